@@ -73,7 +73,9 @@ class Document:
 
     ``text`` is the decoded file, markup included, so that spans are offsets into what the author wrote.  ``hidden``
     lists the stretches that are markup and not words (tags, link targets, code), sorted and disjoint; they are blanked,
-    never removed, before anything is looked for.
+    never removed, before anything is looked for.  ``shown`` says what stands in the place of a hidden stretch instead
+    of blanks: pairs of the stretch's start and at most as many characters (the letter that an entity names, the line
+    break that ``<br>`` makes).
     """
 
     id: str
@@ -83,19 +85,29 @@ class Document:
     encoding: str = "utf-8"
     hidden: tuple[Span, ...] = ()
     locators: tuple[Locator, ...] = ()
+    shown: tuple[tuple[int, str], ...] = ()
 
     @property
     def visible(self) -> str:
-        """The text with every hidden stretch blanked by spaces (line ends kept): same length, same offsets."""
+        """The text as a reader sees it, hidden stretches blanked (line ends kept): same length, same offsets.
+
+        >>> Document("d", "<b>Say</b>&excl;", hidden=(Span(0, 3), Span(6, 10), Span(10, 16)), shown=((10, "!"),)).visible
+        '   Say    !     '
+        """
         if not self.hidden:
             return self.text
+        shown = dict(self.shown)
         parts, at = [], 0
         for span in self.hidden:
             parts.append(self.text[at : span.start])
-            parts.append(re.sub(r"[^\r\n]", " ", span.of(self.text)))
+            instead = shown.get(span.start, "")
+            parts.append(instead + _NOT_LINE_END.sub(" ", self.text[span.start + len(instead) : span.end]))
             at = span.end
         parts.append(self.text[at:])
         return "".join(parts)
+
+
+_NOT_LINE_END = re.compile(r"[^\r\n]")
 
 
 @dataclass(frozen=True, slots=True)
