@@ -1,0 +1,1 @@
+"""Characters: scripts, normalisation with offsets back to the original, words."""
