@@ -1,0 +1,80 @@
+"""The catalogue: every edition that quoteindex knows how to get, read from ``corpora/catalogue.tsv``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from quoteindex.errors import NoSuchEdition
+from quoteindex.model import Edition, Language
+
+COLUMNS = (
+    "edition", "work", "language", "title", "supplier", "source", "path", "licence", "numbering", "count", "sha256",
+    "extra",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """One way to get one edition.
+
+    ``path`` is the file inside the installed package, or the URL to fetch; ``count`` how many records it holds (0
+    where nobody counted), ``sha256`` the checksum of that file ("" where the source changes with time); ``extra``
+    what brings it: "default", the name of an extra of the package, or "fetch".
+    """
+
+    edition: Edition
+    supplier: str
+    path: str
+    count: int
+    sha256: str
+    extra: str
+
+    @property
+    def remedy(self) -> str:
+        """The command that brings this edition."""
+        if self.extra == "fetch":
+            return f"quoteindex corpora fetch {self.edition.id}"
+        if self.extra == "default":
+            return f"pip install {self.edition.source.split()[0]}"
+        return f"pip install 'quoteindex[{self.extra}]'"
+
+
+def read_table(text: str) -> list[dict[str, str]]:
+    """Read tab-separated rows under a header line; lines that start with ``#`` are comments.
+
+    >>> read_table("# note\\nname\\tage\\nAmr\\t7\\n")
+    [{'name': 'Amr', 'age': '7'}]
+    """
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    header = lines[0].split("\t")
+    return [dict(zip(header, line.split("\t"), strict=True)) for line in lines[1:]]
+
+
+@cache
+def catalogue() -> tuple[CatalogueEntry, ...]:
+    """Return the rows of the catalogue in order."""
+    return tuple(_entry(row) for row in read_table(files("corpora").joinpath("catalogue.tsv").read_text("utf-8")))
+
+
+def entries_of(edition: str) -> tuple[CatalogueEntry, ...]:
+    """Return the ways to get *edition*; raises NoSuchEdition where the catalogue has none."""
+    found = tuple(entry for entry in catalogue() if entry.edition.id == edition)
+    if not found:
+        raise NoSuchEdition(f"no edition {edition!r} in the catalogue; see `quoteindex corpora list`")
+    return found
+
+
+def _entry(row: dict[str, str]) -> CatalogueEntry:
+    language: Language = "ar" if row["language"] == "ar" else "en"
+    edition = Edition(
+        id=row["edition"],
+        work=row["work"],
+        language=language,
+        title=row["title"],
+        source=row["source"],
+        licence=row["licence"],
+        numbering=row["numbering"],
+    )
+    return CatalogueEntry(edition, row["supplier"], row["path"], int(row["count"]), row["sha256"], row["extra"])

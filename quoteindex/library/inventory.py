@@ -1,0 +1,60 @@
+"""What is installed: every edition with the supplier and the files it comes from, and one fingerprint of it all."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from quoteindex.library.catalogue import catalogue
+from quoteindex.library.checksum import Checksums
+from quoteindex.library.suppliers import Supplier, suppliers
+from quoteindex.model import Edition
+
+# Tables of the package `corpora` that decide what is compiled; a change in them makes another library.
+TABLES = ("collections", "isnad", "numbering", "takhrij")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An edition that can be read now, and the SHA-256 of each file that it is read from."""
+
+    edition: Edition
+    supplier: Supplier
+    files: tuple[Path, ...]
+    checksums: tuple[str, ...]
+
+
+def inventory() -> tuple[Source, ...]:
+    """Return what is installed, the Qur'an first, then hadith; within each the Arabic first, in catalogue order.
+
+    Where two suppliers offer the same edition, the first one counts.
+    """
+    checksums = Checksums()
+    found: dict[str, Source] = {}
+    for supplier in suppliers():
+        for edition in supplier.available():
+            if edition.id not in found:
+                paths = supplier.files(edition)
+                found[edition.id] = Source(edition, supplier, paths, tuple(checksums.of(path) for path in paths))
+    checksums.save()
+    rank = {entry.edition.id: place for place, entry in reversed(list(enumerate(catalogue())))}
+    order = {"ar": 0, "en": 1}
+
+    def key(source: Source) -> tuple[int, bool, int, str]:
+        edition = source.edition
+        return (order[edition.language], edition.work != "quran", rank.get(edition.id, len(rank)), edition.id)
+
+    return tuple(sorted(found.values(), key=key))
+
+
+def fingerprint(sources: tuple[Source, ...], version: str) -> str:
+    """Return 16 hex digits that change with *version*, any source file and any table that shapes the result."""
+    digest = hashlib.sha256(version.encode())
+    for source in sources:
+        digest.update(repr((source.edition, source.supplier.name, source.checksums)).encode())
+    tables = [table for table in files("corpora").iterdir() if table.name.startswith(TABLES)]
+    for table in sorted(tables, key=lambda t: t.name):
+        digest.update(table.name.encode() + table.read_bytes())
+    return digest.hexdigest()[:16]
