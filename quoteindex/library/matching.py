@@ -1,0 +1,260 @@
+"""The matching tables: every edition's words as one array of numbers, and where each rare run of words stands.
+
+Words are skeletons (``quoteindex.text.tokens``), numbered by a vocabulary for each language; 0 is no word.  Editions
+that are looked through together form a group: Qur'an and hadith, in each language.  A group's *grams* are its shortest
+rare runs of words: all pairs of words that stand in at most ``cap`` places, of the commoner ones all runs of three, and
+so on up to ``longest``.  What is common even then (the formulae of an isnad) is in no table and costs nothing; the
+Qur'an keeps the first ``cap`` places of it, so that verses which recur are still found.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from quoteindex.library.hashing import KeyTable, mixed
+from quoteindex.model import QURAN, Edition, Language
+from quoteindex.text.honorifics import without_honorifics
+from quoteindex.text.tokens import Tokens, tokenise
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from quoteindex.library.library import Library
+    from quoteindex.library.progress import Progress
+
+LANGUAGES: tuple[Language, ...] = ("ar", "en")
+_STEP = np.uint64(0x9E3779B97F4A7C15)
+# The two spellings of the Qur'an, verse by verse the same words: what differs in skeleton is made one word.
+_SPELLINGS = ("quran-uthmani", "quran-simple")
+_MOST_BITS = 16.0  # information of a word that stands in the library once; rarer cannot be told from a typing error
+
+
+@dataclass(frozen=True, slots=True)
+class GroupKind:
+    """How the grams of one group are chosen: a run of words is rare where it stands in at most ``cap`` places."""
+
+    name: str
+    language: Language
+    quran: bool
+    cap: int
+    longest: int
+
+
+# Each passage stands as often as there are editions of it (two Arabic texts, up to seventeen translations), and the
+# six books repeat a hadith some ten times: the caps let a passage's own words through and stop formulae.
+GROUPS = (
+    GroupKind("quran-ar", "ar", True, 24, 5),
+    GroupKind("hadith-ar", "ar", False, 24, 6),
+    GroupKind("quran-en", "en", True, 40, 5),
+    GroupKind("hadith-en", "en", False, 24, 6),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """Runs of ``length`` words: those at ``table`` index k stand at ``places[offsets[k]:offsets[k + 1]]``.
+
+    A run that is too common has no places; ``common[k]`` says so, and longer runs are looked up instead.
+    """
+
+    length: int
+    table: KeyTable
+    offsets: NDArray[np.int32]
+    places: NDArray[np.int32]
+    common: NDArray[np.bool_]
+
+
+class Group:
+    """One group of editions, mapped from disk.
+
+    ``words``: int32 word numbers of all editions one after the other, 0 between hadith (verses run on) and editions;
+    ``records``: where each record starts, one more for the end; ``editions``: (edition id, its first record).
+    """
+
+    def __init__(self, folder: Path, kind: GroupKind, editions: list[tuple[str, int]]) -> None:
+        self.kind = kind
+        self.editions = editions
+        self._folder = folder
+
+    @cached_property
+    def words(self) -> NDArray[np.int32]:
+        """The word numbers."""
+        return np.load(self._folder / f"{self.kind.name}-words.npy", mmap_mode="r")
+
+    @cached_property
+    def records(self) -> NDArray[np.int32]:
+        """The first word of each record, and the end."""
+        return np.load(self._folder / f"{self.kind.name}-records.npy", mmap_mode="r")
+
+    @cached_property
+    def grams(self) -> tuple[Grams, ...]:
+        """The grams, the shortest first."""
+        return tuple(_open_grams(self._folder, self.kind, length) for length in range(2, self.kind.longest + 1))
+
+    def place(self, record: int) -> tuple[str, int]:
+        """Return the edition of a record of the group, and the record's index in it."""
+        for edition, first in reversed(self.editions):
+            if record >= first:
+                return edition, record - first
+        raise IndexError(record)
+
+
+class Tables:
+    """The matching tables of a compiled library."""
+
+    def __init__(self, library: Path) -> None:
+        folder = library / "matching"
+        listed = json.loads((folder / "groups.json").read_text("utf-8"))
+        self.groups = tuple(Group(folder, kind, [tuple(e) for e in listed[kind.name]]) for kind in GROUPS)
+        self._folder = folder
+        self._vocabulary: dict[Language, tuple[KeyTable, NDArray[np.int32], NDArray[np.float32]]] = {}
+
+    def numbers(self, keys: NDArray[np.uint64], language: Language) -> NDArray[np.int32]:
+        """Return the number of each word, 0 where the library does not know it."""
+        table, numbers, _ = self._words(language)
+        found = table.find(keys)
+        return np.where(found >= 0, numbers[found], np.int32(0))
+
+    def information(self, language: Language) -> NDArray[np.float32]:
+        """Return the information of each word number, in bits: minus the logarithm of its share of all words."""
+        return self._words(language)[2]
+
+    def _words(self, language: Language) -> tuple[KeyTable, NDArray[np.int32], NDArray[np.float32]]:
+        if language not in self._vocabulary:
+            self._vocabulary[language] = (
+                KeyTable.open(self._folder, f"words-{language}"),
+                np.load(self._folder / f"numbers-{language}.npy", mmap_mode="r"),
+                np.load(self._folder / f"information-{language}.npy", mmap_mode="r"),
+            )
+        return self._vocabulary[language]
+
+
+def words_of(text: str, language: Language) -> Tokens:
+    """Return the words of *text* that matching compares: one script, honorific phrases left out."""
+    return without_honorifics(tokenise(text)[LANGUAGES.index(language)], language)
+
+
+def compile_tables(folder: Path, library: Library, progress: Progress) -> None:
+    """Build the tables of *library* in ``folder/matching``."""
+    folder = folder / "matching"
+    folder.mkdir()
+    listed = {}
+    for number, language in enumerate(LANGUAGES):
+        progress("words and runs of words", number, len(LANGUAGES))
+        read = {e.id: _read(library, e) for e in library.editions if e.language == language}
+        numbers = _compile_vocabulary(folder, language, read)
+        for kind in GROUPS:
+            if kind.language == language:
+                editions = [e for e in library.editions if e.language == language and (e.work == QURAN) == kind.quran]
+                listed[kind.name] = _compile_group(folder, kind, [(e.id, *read[e.id]) for e in editions], numbers)
+    (folder / "groups.json").write_text(json.dumps(listed), "utf-8")
+
+
+def _read(library: Library, edition: Edition) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Return the keys of an edition's words, and the first word of each record with the end."""
+    texts = list(library.texts(edition.id))
+    words = words_of("\n\n\n\n".join(texts), edition.language)
+    starts = np.cumsum([0] + [len(text) + 4 for text in texts])
+    return words.key, np.searchsorted(words.start, starts)
+
+
+def _compile_vocabulary(
+    folder: Path, language: Language, read: dict[str, tuple[NDArray[np.uint64], NDArray[np.int64]]]
+) -> tuple[KeyTable, NDArray[np.int32]]:
+    keys, counts = np.unique(np.concatenate([r[0] for r in read.values()] or [np.zeros(0, np.uint64)]), return_counts=True)
+    table = KeyTable.build(keys)
+    numbers = np.arange(1, len(keys) + 1, dtype=np.int32)
+    if all(edition in read for edition in _SPELLINGS):
+        for one, other in _same_words(*(read[edition] for edition in _SPELLINGS)):
+            numbers[table.find(np.array([one], dtype=np.uint64))] = numbers[table.find(np.array([other], dtype=np.uint64))]
+    totals = np.bincount(numbers, weights=counts, minlength=len(keys) + 1)
+    shares = np.maximum(totals, 1) / max(1, totals.sum())
+    information = np.minimum(-np.log2(shares), _MOST_BITS).astype(np.float32)
+    information[0] = 0
+    table.save(folder, f"words-{language}")
+    np.save(folder / f"numbers-{language}.npy", numbers)
+    np.save(folder / f"information-{language}.npy", information)
+    return table, numbers
+
+
+def _same_words(
+    one: tuple[NDArray[np.uint64], NDArray[np.int64]], other: tuple[NDArray[np.uint64], NDArray[np.int64]]
+) -> set[tuple[int, int]]:
+    """Pair the words of two spellings that stand at the same place of a verse and differ."""
+    pairs = set()
+    for verse in range(len(one[1]) - 1):
+        first = one[0][one[1][verse] : one[1][verse + 1]]
+        second = other[0][other[1][verse] : other[1][verse + 1]]
+        if len(first) == len(second):
+            differ = first != second
+            pairs.update(zip(first[differ].tolist(), second[differ].tolist(), strict=True))
+    return pairs
+
+
+def _compile_group(
+    folder: Path,
+    kind: GroupKind,
+    editions: list[tuple[str, NDArray[np.uint64], NDArray[np.int64]]],
+    vocabulary: tuple[KeyTable, NDArray[np.int32]],
+) -> list[tuple[str, int]]:
+    table, numbers = vocabulary
+    parts, records, listed = [], [], []
+    at = 0
+    for edition, keys, starts in editions:
+        listed.append((edition, len(records)))
+        words = numbers[table.find(keys)]
+        # A gap between records keeps a run from crossing it; verses of the Qur'an are recited on.
+        gaps = 0 if kind.quran else np.arange(len(starts) - 1)
+        parts.append(words if kind.quran else np.insert(words, starts[1:-1], 0))
+        records.extend((starts[:-1] + gaps + at).tolist())
+        parts.append(np.zeros(1, dtype=np.int32))
+        at += len(parts[-2]) + 1
+    words = np.concatenate(parts or [np.zeros(1, dtype=np.int32)])
+    np.save(folder / f"{kind.name}-words.npy", words)
+    np.save(folder / f"{kind.name}-records.npy", np.array([*records, len(words)], dtype=np.int32))
+    _compile_grams(folder, kind, words)
+    return listed
+
+
+def run_keys(words: NDArray[np.int32], length: int) -> NDArray[np.uint64]:
+    """Return a key for each run of *length* words, of all that begin in *words*; see ``runs_of_words`` for its use."""
+    key = np.zeros(max(0, len(words) - length + 1), dtype=np.uint64)
+    for position in range(length):
+        key = key * _STEP + words[position : position + len(key)].astype(np.uint64)
+    return mixed(key)
+
+
+def _compile_grams(folder: Path, kind: GroupKind, words: NDArray[np.int32]) -> None:
+    # Where a run of this length begins that is worth a look: at first every pair of words.
+    begins = np.flatnonzero((words[:-1] > 0) & (words[1:] > 0))
+    for length in range(2, kind.longest + 1):
+        keys = run_keys(words, length)[begins]
+        order = np.argsort(keys, kind="stable")
+        distinct, first, count = np.unique(keys[order], return_index=True, return_counts=True)
+        common = count > kind.cap
+        last_chance = kind.quran and length == kind.longest
+        kept = np.where(common, kind.cap if last_chance else 0, count)
+        offsets = np.concatenate(([0], np.cumsum(kept))).astype(np.int32)
+        chosen = np.repeat(first - offsets[:-1], kept) + np.arange(offsets[-1])
+        if last_chance:
+            common = np.zeros_like(common)
+        name = f"{kind.name}-{length}"
+        KeyTable.build(distinct).save(folder, name)
+        np.save(folder / f"{name}-offsets.npy", offsets)
+        np.save(folder / f"{name}-places.npy", begins[order][chosen].astype(np.int32))
+        np.save(folder / f"{name}-common.npy", common)
+        is_common = np.zeros(len(words) + 1, dtype=bool)
+        is_common[begins[order][np.repeat(common, count)]] = True
+        begins = np.flatnonzero(is_common[:-1] & is_common[1:])
+
+
+def _open_grams(folder: Path, kind: GroupKind, length: int) -> Grams:
+    name = f"{kind.name}-{length}"
+    arrays = (np.load(folder / f"{name}-{part}.npy", mmap_mode="r") for part in ("offsets", "places", "common"))
+    return Grams(length, KeyTable.open(folder, name), *arrays)
