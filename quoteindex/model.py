@@ -91,7 +91,8 @@ class Document:
     def visible(self) -> str:
         """The text as a reader sees it, hidden stretches blanked (line ends kept): same length, same offsets.
 
-        >>> Document("d", "<b>Say</b>&excl;", hidden=(Span(0, 3), Span(6, 10), Span(10, 16)), shown=((10, "!"),)).visible
+        >>> markup = (Span(0, 3), Span(6, 10), Span(10, 16))
+        >>> Document("d", "<b>Say</b>&excl;", hidden=markup, shown=((10, "!"),)).visible
         '   Say    !     '
         """
         if not self.hidden:
