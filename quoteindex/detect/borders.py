@@ -1,0 +1,76 @@
+"""Where a quotation begins and ends within its marks, and a few measures of a stretch.
+
+The rule (that of the annotated documents in ``shared/data/gold``): the words alone, without quotation marks, brackets,
+emphasis, final stops, ellipses or verse numbers at the edges.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from quoteindex.model import Language, Span
+
+_WORD = re.compile(r"[^\W\d_][\w\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u200c\u200d'’]*")
+_MARKS = re.compile(r"[\u064b-\u065f\u0670\u06d6-\u06ed]")
+_LETTERS = re.compile(r"[^\W\d_]")
+_ARABIC = re.compile(r"[\u0620-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+
+_EDGE = r"[\s\"'«»“”„‘’(){}\[\]﴿﴾*_<>.,،؛;:…\-–—۝|\\/~#\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+_VERSE_NUMBER = r"[(﴿﴾\[{۝]\s*[\d٠-٩۰-۹]{1,3}\s*[)﴾﴿\]}۝]?"
+_LEADING = re.compile(rf"(?:{_VERSE_NUMBER}|{_EDGE})*")
+_TRAILING_NUMBER = re.compile(rf"{_VERSE_NUMBER}{_EDGE}*\Z")
+_REFERENCE_LIKE = re.compile(r"[\d٠-٩۰-۹]")
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """Return the stretch without what is no word at its edges; None where nothing is left.
+
+    >>> trimmed('"...Fear Allah." (4)', 0, 20).of('"...Fear Allah." (4)')
+    'Fear Allah'
+    """
+    match = _LEADING.match(text, start, end)
+    start = match.end() if match else start
+    edge = _edge_characters()
+    while end > start:
+        while end > start and text[end - 1] in edge:
+            end -= 1
+        number = _TRAILING_NUMBER.search(text, max(start, end - 8), end + 1 if end < len(text) else end)
+        if not number:
+            break
+        end = number.start()
+    return Span(start, end) if end > start else None
+
+
+@lru_cache(maxsize=1)
+def _edge_characters() -> frozenset[str]:
+    return frozenset(chr(c) for c in range(0x10000) if re.fullmatch(_EDGE, chr(c)))
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a stretch, numbers left out."""
+    return _WORD.findall(text)
+
+
+def first_words(text: str, count: int) -> str:
+    """Return the beginning of a stretch, *count* words long."""
+    match = re.match(rf"\s*(?:\S+\s*){{0,{count}}}", text)
+    return match[0] if match else ""
+
+
+def share_of_marks(text: str) -> float:
+    """Return the number of Arabic vowel marks for each letter."""
+    letters = len(_LETTERS.findall(text))
+    return len(_MARKS.findall(text)) / letters if letters else 0.0
+
+
+def is_reference_like(text: str) -> bool:
+    """Whether a stretch in brackets names a place and quotes nothing: a number and at most a few bare words."""
+    found = words(text)
+    return not found or (len(found) <= 5 and bool(_REFERENCE_LIKE.search(text)) and share_of_marks(text) < 0.2)
+
+
+def language_of(text: str) -> Language:
+    """Return the language that most letters of a stretch belong to."""
+    return "ar" if len(_ARABIC.findall(text)) >= len(_LATIN.findall(text)) else "en"

@@ -1,0 +1,187 @@
+"""Cues: the words that introduce a quotation as God's or the Prophet's, and those that show that another speaks.
+
+The words are tables (``corpora/cues_ar.tsv``, ``corpora/cues_en.tsv``).  What is here is the little grammar that both
+languages share: who speaks is named right after the verb of saying (Arabic ``قال رسول الله``, English "said the
+Prophet") or right before it ("the Prophet ﷺ said", ``أن النبي ﷺ قال``), with nothing but praise between.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from quoteindex.text.arabic import normalise
+
+Kind = Literal["quran", "hadith"]
+Role = Literal["say", "tell", "other", "report", "speaker", "praise", "source", "aside", "after", "word", "colon"]
+
+TABLES = ("cues_ar.tsv", "cues_en.tsv")
+# Whoever speaks, the name and the verb of saying stand this near, in characters, before the quotation.
+REACH = 260
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What introduces a quotation.
+
+    ``kind`` says whose words are announced, None where another speaks or nobody is named; ``spoken`` that God or the
+    Prophet is the subject of a verb of saying, not only a source named; ``other`` that somebody else speaks;
+    ``adjacent`` that nothing but the cue's own words stands between it and the quotation; ``colon`` that a colon does.
+    """
+
+    kind: Kind | None
+    spoken: bool = False
+    other: bool = False
+    colon: bool = False
+    adjacent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    role: Role
+    kind: Kind | None
+    text: str
+    end: int
+
+
+NO_CUE = Cue(None)
+
+
+def fold(text: str) -> str:
+    """Fold Arabic spelling and Latin case, so that a text and the tables meet."""
+    return normalise(text).casefold().replace("’", "'").replace("ʾ", "'").replace("ʿ", "'")
+
+
+@lru_cache(maxsize=1)
+def rows() -> tuple[tuple[Role, Kind | None, str], ...]:
+    """Read the tables of cues: role, kind, folded phrase.  Where two rows have one phrase, each keeps its role."""
+    found = []
+    for name in TABLES:
+        lines = files("corpora").joinpath(name).read_text(encoding="utf-8").splitlines()
+        for row in csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"):
+            found.append((row["role"], row["kind"] or None, fold(row["phrase"])))
+    return tuple(found)  # type: ignore[arg-type]  # the test of the tables holds them to Role and Kind
+
+
+@lru_cache(maxsize=2)
+def _lexicon(*, after: bool) -> tuple[dict[str, tuple[Role, Kind | None]], re.Pattern[str]]:
+    """Map each phrase to its role, and build the pattern of all tokens, the longest phrases first."""
+    entries = {phrase: (role, kind) for role, kind, phrase in reversed(rows()) if (role == "after") is after}
+    phrases = "|".join(re.escape(phrase).replace(r"\ ", r"[\s،,]+") for phrase in sorted(entries, key=len, reverse=True))
+    # An Arabic word carries و, ف, ب, ل, ك before it; they are no part of the phrase.
+    pattern = re.compile(rf"(?<!\w)(?:[وف]?[بلك]?(?=[ء-ي]{{3}}))?(?P<phrase>{phrases})(?!\w)|(?P<word>\w+)|(?P<colon>[:：](?!\d))")
+    return entries, pattern
+
+
+def _tokens(folded: str, *, after: bool = False) -> list[_Token]:
+    entries, pattern = _lexicon(after=after)
+    found = []
+    for match in pattern.finditer(folded):
+        if match["phrase"]:
+            role, kind = entries[re.sub(r"[\s،,]+", " ", match["phrase"])]
+            found.append(_Token(role, kind, match["phrase"], match.end()))
+        elif match["colon"]:
+            found.append(_Token("colon", None, ":", match.end()))
+        elif not match["word"].isdigit():
+            found.append(_Token("word", None, match["word"], match.end()))
+    return found
+
+
+def introduction(before: str) -> Cue:
+    """Read what stands before a quotation (up to its opening mark) and say how it introduces it.
+
+    >>> introduction("وقال رسول الله صلى الله عليه وسلم: ")
+    Cue(kind='hadith', spoken=True, other=False, colon=True, adjacent=True)
+    >>> introduction("قال الشافعي رحمه الله: ").other
+    True
+    >>> introduction("As Allah the Exalted says in Surah al-Anfal: ").kind
+    'quran'
+    """
+    clauses: list[list[_Token]] = [[]]
+    for token in _tokens(fold(before)):
+        if token.role == "colon":
+            clauses.append([])
+        else:
+            clauses[-1].append(token)
+    colon = not clauses[-1] and len(clauses) > 1
+    if colon:
+        clauses.pop()
+    cue = _clause(clauses[-1], colon=colon)
+    if cue.kind == "quran" and cue.spoken and len(clauses) > 1 and _clause(clauses[-2], colon=True).kind == "hadith":
+        # What God says in a hadith (hadith qudsi) is the Prophet's report.
+        return Cue("hadith", spoken=True, colon=colon, adjacent=cue.adjacent)
+    return cue
+
+
+def _clause(tokens: Sequence[_Token], *, colon: bool) -> Cue:
+    """Read one clause: its last verb of saying decides, else the source that it names."""
+    last = max((i for i, token in enumerate(tokens) if token.role in ("say", "tell", "other", "report")), default=-1)
+    if last < 0:
+        return _source(tokens, colon=colon)
+    verb = tokens[last]
+    adjacent = all(token.role != "word" for token in tokens[last + 1 :])
+    if verb.role == "other":
+        return Cue(None, other=True, colon=colon, adjacent=adjacent)
+    if verb.role == "report":
+        return Cue("hadith", colon=colon, adjacent=adjacent)
+    kind, named = _subject(tokens, last)
+    if kind == "quran" and any(token.role == "source" and token.kind == "hadith" for token in tokens[last:]):
+        kind = "hadith"
+    if kind:
+        return Cue(kind, spoken=True, colon=colon, adjacent=adjacent)
+    if verb.role == "tell":
+        return _source(tokens, colon=colon)
+    return Cue(None, other=named, colon=colon, adjacent=adjacent)
+
+
+def _source(tokens: Sequence[_Token], *, colon: bool) -> Cue:
+    """Read a clause without a speaker: "in the verse", "in the hadith"."""
+    named = [i for i, token in enumerate(tokens) if token.role == "source" or (token.role == "speaker" and token.text.endswith(("قران", "qur'an", "quran")))]
+    if not named:
+        return Cue(None, colon=colon)
+    return Cue(tokens[named[-1]].kind, colon=colon, adjacent=len(tokens) - named[-1] <= 4)
+
+
+def _subject(tokens: Sequence[_Token], verb: int) -> tuple[Kind | None, bool]:
+    """Say who is the subject of the verb of saying: the kind of the speaker, and whether somebody is named at all."""
+    for token in tokens[verb + 1 :]:
+        if token.role in ("speaker", "source") or (token.role == "praise" and token.kind):
+            return token.kind, True
+        if token.role == "praise":
+            continue
+        if token.role == "word" and not _addressee(token.text) and "a" > token.text[0] or token.text[0] > "z" and token.role == "word" and not _addressee(token.text):
+            return None, True
+        break
+    praised: Kind | None = None
+    for token in reversed(tokens[:verb]):
+        if token.role in ("speaker", "source"):
+            return token.kind, True
+        if token.role == "praise":
+            praised = praised or token.kind
+        elif token.role != "aside":
+            return praised, token.role == "word"
+    return praised, False
+
+
+def _addressee(word: str) -> bool:
+    """Whether an Arabic word is introduced by ل: the one spoken to, not the speaker."""
+    return word.startswith("ل") and len(word) > 2
+
+
+def conclusion(after: str) -> Kind | None:
+    """Read what follows a quotation (from its closing mark) and say what it shows the quotation to be.
+
+    >>> conclusion(" (رواه مسلم)")
+    'hadith'
+    """
+    head = re.match(r"\W*", after)
+    start = head.end() if head else 0
+    if start > 8:
+        return None
+    tokens = _tokens(fold(after[start : start + 40]), after=True)
+    return tokens[0].kind if tokens and tokens[0].role == "after" else None

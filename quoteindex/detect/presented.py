@@ -1,0 +1,277 @@
+"""Find what a text *presents* as words of the Qur'an or of hadith, whether or not any passage has these words.
+
+A stretch counts where its marks say so (ornate brackets), where what stands before it announces God's or the Prophet's
+words, or where a reference to the Qur'an or to a hadith collection follows it.  A scholar's, a poet's or anybody
+else's quoted words, terms and titles do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quoteindex.detect.borders import first_words, is_reference_like, language_of, share_of_marks, trimmed, words
+from quoteindex.detect.cues import NO_CUE, REACH, Cue, Kind, conclusion, introduction
+from quoteindex.model import Document, Quotation, Reference, Span
+from quoteindex.segment import Quoted, Segments
+
+# A stretch without any mark around it ends within so many words, or is none.
+LONGEST_UNMARKED = 60
+# A text whose stretch carries this many vowel marks a letter is vocalised.
+VOCALISED = 0.25
+
+_SENTENCE_END = re.compile(r"[.!؟?]+[\"'»”)\]}*]*\s")
+_COLON = re.compile(r":[\s\u200e\u200f]*(?=[^\W\d_])")
+_UNMARKED_END = re.compile(r"[\n\r{}()\[\]«»“”\"﴿﴾<>*|]|\.(?=\s|$)|\.\.|…")
+_DECORATION = re.compile(r"[\s>*_#\-–—•|\"'«“({\[]*(?:\d{1,3}[.)\-]\s*)?[\s>*_\"'«“({\[﴿﴾]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of the text that it presents as a quotation of *kind*."""
+
+    span: Span
+    kind: Kind
+
+
+def find_presented(
+    document: Document, segments: Segments, matched: Sequence[Quotation], references: Sequence[Reference]
+) -> list[Quotation]:
+    """Return every presented quotation, in document order.
+
+    Where *matched* quotations lie within a presented stretch, the stretch gives the borders and they the passages.
+    """
+    text = document.visible
+    place = _Place(text, references)
+    marked = _in_marks(place, segments, matched)
+    unmarked = _unmarked(place, marked, segments, matched)
+    stretches = sorted([*marked, *unmarked], key=lambda stretch: stretch.span)
+    return [as_quotation(document.text, stretch, matched) for stretch in stretches]
+
+
+class _Place:
+    """The text with its references: what stands before and after a stretch."""
+
+    def __init__(self, text: str, references: Sequence[Reference]) -> None:
+        self.text = text
+        self.references = sorted((r for r in references if r.passages or r.collections), key=lambda r: r.span)
+        self._starts = [r.span.start for r in self.references]
+
+    def before(self, start: int) -> str:
+        """Return the clause that stands before an opening mark: its line, or the line before where that is empty."""
+        at = start
+        floor = max(0, start - REACH)
+        context = self.text[floor:at]
+        lines = re.split(r"[\r\n]", context)
+        line = lines.pop()
+        while lines and not _DECORATION.sub("", line, count=1).strip():
+            line = lines.pop() + " " + line
+        ends = [match.end() for match in _SENTENCE_END.finditer(line) if not line[: match.start()].strip(" >*#-").isdigit()]
+        return line[ends[-1] :] if ends else line
+
+    def kind_after(self, end: int) -> Kind | None:
+        """Say what the reference that follows a closing mark shows the stretch to be."""
+        at = bisect_left(self._starts, end)
+        if at < len(self.references):
+            following = self.references[at]
+            between = self.text[end : following.span.start]
+            if len(between) <= 8 and not re.search(r"\w", between) and "\n\n" not in between:
+                return _kind_of(following)
+        return conclusion(self.text[end : end + 60])
+
+    def is_reference(self, span: Span) -> bool:
+        """Whether the stretch is itself a reference."""
+        at = max(bisect_right(self._starts, span.start) - 1, 0)
+        for reference in self.references[at : at + 2]:
+            if span.overlaps(reference.span) and 2 * len(reference.span) >= len(span):
+                return True
+        return is_reference_like(span.of(self.text))
+
+
+def _kind_of(reference: Reference) -> Kind:
+    if reference.passages:
+        return "quran" if reference.passages[0].is_quran else "hadith"
+    return "hadith"
+
+
+def _in_marks(place: _Place, segments: Segments, matched: Sequence[Quotation]) -> list[Stretch]:
+    """Judge every stretch in marks, outer ones first; what lies within an accepted one is part of it."""
+    found: list[Stretch] = []
+    paragraph_starts = [paragraph.start for paragraph in segments.paragraphs]
+    last: tuple[int, Kind | None] = (-1, None)
+    for index, quoted in enumerate(segments.quoted):
+        if found and quoted.inner.end <= found[-1].span.end:
+            continue
+        if found and quoted.outer.start < found[-1].span.end:
+            continue
+        paragraph = bisect_right(paragraph_starts, quoted.outer.start)
+        kind = _judge(place, quoted, last[1] if last[0] == paragraph else None)
+        if not kind or _is_wrapper(place, segments.quoted, index):
+            continue
+        span = _without_introduction(place, quoted.inner)
+        if span:
+            found.append(Stretch(span, kind))
+            last = (paragraph, kind)
+    return found
+
+
+def _is_wrapper(place: _Place, quoted: Sequence[Quoted], index: int) -> bool:
+    """Whether a stretch is but the wrapping of one within it (a block around a quotation and its reference)."""
+    outer = quoted[index]
+    total = len(words(outer.inner.of(place.text)))
+    for inner in quoted[index + 1 :]:
+        if inner.outer.start >= outer.outer.end:
+            break
+        if inner.mark in ("paren", "square") and place.is_reference(inner.inner):
+            continue
+        count = len(words(inner.inner.of(place.text)))
+        if inner.outer.end <= outer.outer.end and (2 * count >= total or (outer.mark == "block" and count >= 2)):
+            lead = place.text[outer.inner.start : inner.outer.start]
+            if not re.search(r"\w", lead) or introduction(lead).kind:
+                return True
+    return False
+
+
+def _judge(place: _Place, quoted: Quoted, running: Kind | None) -> Kind | None:
+    """Say what a stretch in marks is presented as; *running* is what the one before it in its paragraph was."""
+    content = quoted.inner.of(place.text)
+    count = len(words(content))
+    if not count or place.is_reference(quoted.inner):
+        return None
+    if quoted.mark == "ornate":
+        return "quran"
+    cue = introduction(place.before(quoted.outer.start))
+    after = place.kind_after(quoted.outer.end) if quoted.closed else None
+    if cue.spoken and cue.kind:
+        return cue.kind if _spoken_counts(quoted, cue, count, bool(after)) else None
+    if after and count >= 3 and quoted.mark not in ("square", "emphasis", "paren"):
+        return after
+    if after and count >= 3 and (cue.colon or share_of_marks(content) >= VOCALISED):
+        return after
+    if cue.kind and not cue.other:
+        return cue.kind if _source_counts(quoted, cue, count, content) else None
+    if running and not cue.other and cue.colon and cue.adjacent and count >= 3:
+        return running
+    return None
+
+
+def _spoken_counts(quoted: Quoted, cue: Cue, count: int, followed: bool) -> bool:
+    """Whether a stretch after "God says", "the Prophet said" is what was said, and not a word that the sentence quotes."""
+    if quoted.mark in ("square", "paren", "emphasis", "single"):
+        return count >= 2 and cue.colon
+    if cue.colon or followed:
+        return count >= 2
+    return cue.adjacent and count >= 3
+
+
+def _source_counts(quoted: Quoted, cue: Cue, count: int, content: str) -> bool:
+    """Whether a stretch after "in the verse", "in the hadith" is its text."""
+    if quoted.mark in ("square", "paren", "emphasis", "single"):
+        return cue.colon and count >= 3 and share_of_marks(content) >= VOCALISED
+    if cue.colon:
+        return count >= 2
+    return cue.adjacent and count >= 4
+
+
+def _without_introduction(place: _Place, inner: Span) -> Span | None:
+    """Leave out a cue that stands within the marks ("The Prophet ﷺ said: …"), and what is no word at the edges."""
+    head = place.text[inner.start : min(inner.end, inner.start + REACH)]
+    for match in reversed(list(re.finditer(":", head))):
+        if introduction(head[: match.end()]).spoken:
+            rest = trimmed(place.text, inner.start + match.end(), inner.end)
+            if rest and len(words(rest.of(place.text))) >= 2:
+                return rest
+    return trimmed(place.text, inner.start, inner.end)
+
+
+def _unmarked(
+    place: _Place, marked: Sequence[Stretch], segments: Segments, matched: Sequence[Quotation]
+) -> list[Stretch]:
+    """Find what follows "God says:", "the Prophet said:" without any mark."""
+    taken = [stretch.span for stretch in marked]
+    starts = [span.start for span in taken]
+    found: list[Stretch] = []
+    reached = 0
+    for colon in _COLON.finditer(place.text):
+        start = colon.end()
+        before = bisect_right(starts, start) - 1
+        if start < reached or (before >= 0 and taken[before].end > start):
+            continue
+        cue = introduction(place.before(colon.start() + 1))
+        if not cue.spoken or not cue.kind or not cue.colon:
+            continue
+        limit = starts[before + 1] if before + 1 < len(starts) else len(place.text)
+        span = _unmarked_span(place, start, limit, matched)
+        if span:
+            found.append(Stretch(span, cue.kind))
+            reached = span.end
+    return found
+
+
+def _unmarked_span(place: _Place, start: int, limit: int, matched: Sequence[Quotation]) -> Span | None:
+    """Say where a stretch without marks ends: at its reference, with its sentence, its line or its vowel marks."""
+    end_mark = _UNMARKED_END.search(place.text, start, limit)
+    end = end_mark.start() if end_mark else limit
+    following = bisect_left(place._starts, start)
+    if following < len(place.references):
+        end = min(end, place.references[following].span.start)
+    agreed = [q for q in matched if q.span.start < end and q.span.end > start]
+    if agreed and agreed[-1].span.end >= end - 25:
+        end = max(end, agreed[-1].span.end)
+    elif agreed and not place.kind_after(end):
+        end = agreed[-1].span.end
+    content = place.text[start:end]
+    vocalised = first_words(content, 3)
+    if share_of_marks(vocalised) >= VOCALISED:
+        end = start + _end_of_vocalised(content)
+    span = trimmed(place.text, start, end)
+    count = len(words(span.of(place.text))) if span else 0
+    if not 3 <= count <= LONGEST_UNMARKED and not agreed:
+        return None
+    return span
+
+
+def _end_of_vocalised(content: str) -> int:
+    """Return the offset after the last word that carries vowel marks before four words in a row carry none."""
+    last, bare = 0, 0
+    for match in re.finditer(r"\S+", content):
+        if share_of_marks(match[0]) >= VOCALISED / 2:
+            last, bare = match.end(), 0
+        else:
+            bare += 1
+            if bare == 4:
+                break
+    return last if bare >= 4 else len(content)
+
+
+def as_quotation(text: str, stretch: Stretch, matched: Sequence[Quotation]) -> Quotation:
+    """Make a quotation of a stretch; the matched quotations in it lend it their passages and their score."""
+    content = stretch.span.of(text)
+    within = [q for q in matched if _mostly_within(q.span, stretch.span)]
+    total = max(len(words(content)), 1)
+    agreeing = [len(words(" ".join(s.of(text) for s in q.spans))) for q in within]
+    if not within or 3 * sum(agreeing) < total:
+        return Quotation(language_of(content), (stretch.span,), content, method="presented", work=stretch.kind)
+    best = within[agreeing.index(max(agreeing))]
+    return Quotation(
+        language=best.language,
+        spans=(stretch.span,),
+        text=content,
+        passages=tuple(dict.fromkeys(p for q in within for p in q.passages)),
+        candidates=best.candidates,
+        edition=best.edition,
+        score=min(1.0, sum(q.score * count for q, count in zip(within, agreeing, strict=True)) / total),
+        edits=sum(q.edits for q in within) + max(0, total - sum(agreeing)),
+        method="matched",
+        work=best.work,
+    )
+
+
+def _mostly_within(span: Span, stretch: Span) -> bool:
+    common = min(span.end, stretch.end) - max(span.start, stretch.start)
+    return 2 * common > len(span)
+
+
+__all__ = ["NO_CUE", "Stretch", "as_quotation", "find_presented"]
