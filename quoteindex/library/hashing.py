@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class KeyTable:
-    """``keys``: sorted, each once, evenly spread over 64 bits; ``buckets[b]``: the first key whose top bits are >= b."""
+    """``keys``: sorted, each once, evenly spread over 64 bits; ``buckets[b]``: the first key whose top bits reach b."""
 
     keys: NDArray[np.uint64]
     buckets: NDArray[np.int32]
@@ -22,7 +22,7 @@ class KeyTable:
     @classmethod
     def build(cls, keys: NDArray[np.uint64]) -> KeyTable:
         """Build the table of sorted *keys*; about one bucket a key."""
-        bits = max(1, int(len(keys)).bit_length())
+        bits = max(1, len(keys).bit_length())
         tops = np.arange(2**bits, dtype=np.uint64) << np.uint64(64 - bits)
         buckets = np.append(np.searchsorted(keys, tops), len(keys)).astype(np.int32)
         return cls(keys, buckets)

@@ -19,6 +19,7 @@ import numpy as np
 
 from quoteindex.library.hashing import KeyTable, mixed
 from quoteindex.model import QURAN, Edition, Language
+from quoteindex.text.arabic import normalise
 from quoteindex.text.honorifics import without_honorifics
 from quoteindex.text.tokens import Tokens, tokenise
 
@@ -93,6 +94,11 @@ class Group:
         return np.load(self._folder / f"{self.kind.name}-records.npy", mmap_mode="r")
 
     @cached_property
+    def matn(self) -> NDArray[np.int32]:
+        """Of each record, the first word of the matn and the word after its last (counted like ``words``)."""
+        return np.load(self._folder / f"{self.kind.name}-matn.npy", mmap_mode="r")
+
+    @cached_property
     def grams(self) -> tuple[Grams, ...]:
         """The grams, the shortest first."""
         return tuple(_open_grams(self._folder, self.kind, length) for length in range(2, self.kind.longest + 1))
@@ -113,6 +119,7 @@ class Tables:
         listed = json.loads((folder / "groups.json").read_text("utf-8"))
         self.groups = tuple(Group(folder, kind, [tuple(e) for e in listed[kind.name]]) for kind in GROUPS)
         self._folder = folder
+        self._spellings: dict[Language, list[str]] = {}
         self._vocabulary: dict[Language, tuple[KeyTable, NDArray[np.int32], NDArray[np.float32]]] = {}
 
     def numbers(self, keys: NDArray[np.uint64], language: Language) -> NDArray[np.int32]:
@@ -124,6 +131,12 @@ class Tables:
     def information(self, language: Language) -> NDArray[np.float32]:
         """Return the information of each word number, in bits: minus the logarithm of its share of all words."""
         return self._words(language)[2]
+
+    def spellings(self, language: Language) -> list[str]:
+        """Return a spelling, in normal letters, for each word number; number 0 has none."""
+        if language not in self._spellings:
+            self._spellings[language] = (self._folder / f"spellings-{language}.txt").read_text("utf-8").split("\n")
+        return self._spellings[language]
 
     def _words(self, language: Language) -> tuple[KeyTable, NDArray[np.int32], NDArray[np.float32]]:
         if language not in self._vocabulary:
@@ -140,6 +153,18 @@ def words_of(text: str, language: Language) -> Tokens:
     return without_honorifics(tokenise(text)[LANGUAGES.index(language)], language)
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An edition as words: their keys, the first word of each record with the end, each matn's first word and end."""
+
+    edition: str
+    quran: bool
+    keys: NDArray[np.uint64]
+    starts: NDArray[np.int64]
+    matn: NDArray[np.int64]
+    spellings: dict[int, str]
+
+
 def compile_tables(folder: Path, library: Library, progress: Progress) -> None:
     """Build the tables of *library* in ``folder/matching``."""
     folder = folder / "matching"
@@ -147,83 +172,101 @@ def compile_tables(folder: Path, library: Library, progress: Progress) -> None:
     listed = {}
     for number, language in enumerate(LANGUAGES):
         progress("words and runs of words", number, len(LANGUAGES))
-        read = {e.id: _read(library, e) for e in library.editions if e.language == language}
-        numbers = _compile_vocabulary(folder, language, read)
+        read = [_read(library, e) for e in library.editions if e.language == language]
+        vocabulary = _compile_vocabulary(folder, language, read)
         for kind in GROUPS:
             if kind.language == language:
-                editions = [e for e in library.editions if e.language == language and (e.work == QURAN) == kind.quran]
-                listed[kind.name] = _compile_group(folder, kind, [(e.id, *read[e.id]) for e in editions], numbers)
+                chosen = [r for r in read if r.quran == kind.quran]
+                listed[kind.name] = _compile_group(folder, kind, chosen, *vocabulary)
     (folder / "groups.json").write_text(json.dumps(listed), "utf-8")
 
 
-def _read(library: Library, edition: Edition) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Return the keys of an edition's words, and the first word of each record with the end."""
+def _read(library: Library, edition: Edition) -> _Read:
     texts = list(library.texts(edition.id))
-    words = words_of("\n\n\n\n".join(texts), edition.language)
+    joined = "\n\n\n\n".join(texts)
+    words = words_of(joined, edition.language)
     starts = np.cumsum([0] + [len(text) + 4 for text in texts])
-    return words.key, np.searchsorted(words.start, starts)
+    matn = np.array([library.matn(edition.id, index) for index in range(len(texts))], dtype=np.int64).reshape(-1, 2)
+    keys, first = np.unique(words.key, return_index=True)
+    spellings = {
+        int(key): normalise(joined[words.start[at] : words.end[at]]).lower().replace(" ", "")
+        for key, at in zip(keys.tolist(), first.tolist(), strict=True)
+    }
+    return _Read(
+        edition.id,
+        edition.work == QURAN,
+        words.key,
+        np.searchsorted(words.start, starts),
+        np.searchsorted(words.start, matn + starts[:-1, None]),
+        spellings,
+    )
 
 
 def _compile_vocabulary(
-    folder: Path, language: Language, read: dict[str, tuple[NDArray[np.uint64], NDArray[np.int64]]]
+    folder: Path, language: Language, read: list[_Read]
 ) -> tuple[KeyTable, NDArray[np.int32]]:
-    keys, counts = np.unique(np.concatenate([r[0] for r in read.values()] or [np.zeros(0, np.uint64)]), return_counts=True)
+    keys, counts = np.unique(np.concatenate([np.zeros(0, np.uint64), *(r.keys for r in read)]), return_counts=True)
     table = KeyTable.build(keys)
     numbers = np.arange(1, len(keys) + 1, dtype=np.int32)
-    if all(edition in read for edition in _SPELLINGS):
-        for one, other in _same_words(*(read[edition] for edition in _SPELLINGS)):
-            numbers[table.find(np.array([one], dtype=np.uint64))] = numbers[table.find(np.array([other], dtype=np.uint64))]
+    by_name = {r.edition: r for r in read}
+    if all(edition in by_name for edition in _SPELLINGS):
+        pairs = _same_words(*(by_name[e] for e in _SPELLINGS))
+        one, other = (table.find(np.array(side, dtype=np.uint64)) for side in pairs)
+        numbers[one] = numbers[other]
     totals = np.bincount(numbers, weights=counts, minlength=len(keys) + 1)
     shares = np.maximum(totals, 1) / max(1, totals.sum())
     information = np.minimum(-np.log2(shares), _MOST_BITS).astype(np.float32)
     information[0] = 0
+    spellings: dict[int, str] = {}
+    for r in reversed(read):
+        spellings.update(r.spellings)
     table.save(folder, f"words-{language}")
     np.save(folder / f"numbers-{language}.npy", numbers)
     np.save(folder / f"information-{language}.npy", information)
+    lines = ["", *(spellings[key] for key in keys.tolist())]
+    (folder / f"spellings-{language}.txt").write_text("\n".join(lines), "utf-8")
     return table, numbers
 
 
-def _same_words(
-    one: tuple[NDArray[np.uint64], NDArray[np.int64]], other: tuple[NDArray[np.uint64], NDArray[np.int64]]
-) -> set[tuple[int, int]]:
+def _same_words(one: _Read, other: _Read) -> tuple[list[int], list[int]]:
     """Pair the words of two spellings that stand at the same place of a verse and differ."""
-    pairs = set()
-    for verse in range(len(one[1]) - 1):
-        first = one[0][one[1][verse] : one[1][verse + 1]]
-        second = other[0][other[1][verse] : other[1][verse + 1]]
+    pairs = {}
+    for verse in range(len(one.starts) - 1):
+        first = one.keys[one.starts[verse] : one.starts[verse + 1]]
+        second = other.keys[other.starts[verse] : other.starts[verse + 1]]
         if len(first) == len(second):
             differ = first != second
             pairs.update(zip(first[differ].tolist(), second[differ].tolist(), strict=True))
-    return pairs
+    return list(pairs.keys()), list(pairs.values())
 
 
 def _compile_group(
-    folder: Path,
-    kind: GroupKind,
-    editions: list[tuple[str, NDArray[np.uint64], NDArray[np.int64]]],
-    vocabulary: tuple[KeyTable, NDArray[np.int32]],
+    folder: Path, kind: GroupKind, read: list[_Read], table: KeyTable, numbers: NDArray[np.int32]
 ) -> list[tuple[str, int]]:
-    table, numbers = vocabulary
-    parts, records, listed = [], [], []
-    at = 0
-    for edition, keys, starts in editions:
-        listed.append((edition, len(records)))
-        words = numbers[table.find(keys)]
-        # A gap between records keeps a run from crossing it; verses of the Qur'an are recited on.
-        gaps = 0 if kind.quran else np.arange(len(starts) - 1)
-        parts.append(words if kind.quran else np.insert(words, starts[1:-1], 0))
-        records.extend((starts[:-1] + gaps + at).tolist())
-        parts.append(np.zeros(1, dtype=np.int32))
+    parts: list[NDArray[np.int32]] = []
+    records: list[NDArray[np.int64]] = []
+    matns: list[NDArray[np.int64]] = []
+    listed, at, count = [], 0, 0
+    for edition in read:
+        listed.append((edition.edition, count))
+        words = numbers[table.find(edition.keys)]
+        # A gap after each record keeps runs from crossing it; verses of the Qur'an are recited on.
+        gaps = at + (0 if kind.quran else np.arange(len(edition.starts) - 1))
+        parts += [words if kind.quran else np.insert(words, edition.starts[1:-1], 0), np.zeros(1, dtype=np.int32)]
+        records.append(edition.starts[:-1] + gaps)
+        matns.append(edition.matn + np.reshape(gaps, (-1, 1)))
         at += len(parts[-2]) + 1
-    words = np.concatenate(parts or [np.zeros(1, dtype=np.int32)])
+        count += len(edition.starts) - 1
+    words = np.concatenate([*parts, np.zeros(1, dtype=np.int32)])
     np.save(folder / f"{kind.name}-words.npy", words)
-    np.save(folder / f"{kind.name}-records.npy", np.array([*records, len(words)], dtype=np.int32))
+    np.save(folder / f"{kind.name}-records.npy", np.concatenate([*records, [at]]).astype(np.int32))
+    np.save(folder / f"{kind.name}-matn.npy", np.concatenate([np.zeros((0, 2)), *matns]).astype(np.int32))
     _compile_grams(folder, kind, words)
     return listed
 
 
 def run_keys(words: NDArray[np.int32], length: int) -> NDArray[np.uint64]:
-    """Return a key for each run of *length* words, of all that begin in *words*; see ``runs_of_words`` for its use."""
+    """Return a key for each run of *length* words, of all that begin in *words*."""
     key = np.zeros(max(0, len(words) - length + 1), dtype=np.uint64)
     for position in range(length):
         key = key * _STEP + words[position : position + len(key)].astype(np.uint64)

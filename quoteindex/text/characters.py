@@ -117,7 +117,7 @@ def derive() -> Characters:
 
 
 def _is_mark(character: str) -> bool:
-    """Whether it is a combining or small letter, or the presentation form of one (a space or tatweel that carries it)."""
+    """Whether it is a combining or small letter, or the presentation form of one (a space or tatweel with it)."""
     if ord(character) in _SMALL_LETTERS or unicodedata.category(character) == "Mn":
         return True
     expanded = unicodedata.normalize("NFKC", character)
