@@ -24,6 +24,7 @@ _CLOSING: dict[str, Mark] = {"}": "brace", ")": "paren", "]": "square", "’": "
 
 # One character first, so that the scan skips at the speed of a character set; then what doubles it.
 _MARKS = re.compile(r"[﴿﴾«»“”„‘’\"'{}()\[\]<>*_](?:(?<=\*)\*{1,2}|(?<=_)_|(?<=<)<|(?<=>)>)?")
+_STRAIGHT = re.compile('"')
 # A paragraph begins after a blank line, and with a heading, a row, a fence or an item of a list.
 _CUT = re.compile(r"^[ \t\u200e\u200f]*(?:#{1,6}[ \t]|\||:::|[-*+•][ \t]|\d{1,3}[.)\-][ \t]|\r?$)", re.MULTILINE)
 _BLOCK_LINES = re.compile(r"^[ \t]{0,3}>.*(?:\n[ \t]{0,3}>.*)*", re.MULTILINE)
@@ -209,37 +210,65 @@ class _Pairing:
 
 
 def _straight_pairs(text: str, paragraph: Span) -> dict[int, int]:
-    """Pair the straight double quotes of each line: opening offset → closing offset, -1 where none closes.
-
-    An even number is paired in turn.  With an odd number one mark is superfluous: one that looks as if it opened
-    (blank before, letter after) while another is open is taken as a quotation within the quotation.
-    """
+    """Pair the straight double quotes of each line: opening offset → closing offset, -1 where none closes."""
     pairs: dict[int, int] = {}
     open_at = -1
-    line_start = paragraph.start
-    while 0 <= line_start < paragraph.end:
-        newline = text.find("\n", line_start, paragraph.end)
-        line_end = newline if newline >= 0 else paragraph.end
-        at = text.find('"', line_start, line_end)
-        odd = at >= 0 and text.count('"', line_start, line_end) % 2 == 1
-        if open_at >= 0 and at >= 0 and (not odd or _looks_opening(text, at)):
-            open_at = -1  # the mark left open on a line before never closes
-        while at >= 0:
-            if open_at < 0:
-                open_at = at
-            elif not (odd and _looks_opening(text, at)):
-                pairs[open_at] = at
-                open_at = -1
-            at = text.find('"', at + 1, line_end)
-        line_start = newline + 1 if newline >= 0 else -1
+    start = paragraph.start
+    while start < paragraph.end:
+        newline = text.find("\n", start, paragraph.end)
+        end = newline if newline >= 0 else paragraph.end
+        marks = [match.start() for match in _STRAIGHT.finditer(text, start, end)]
+        if marks and open_at >= 0 and len(marks) % 2 and not _looks_opening(text, marks[0]):
+            pairs[open_at] = marks.pop(0)
+            open_at = -1
+        if marks:
+            paired, left = _pair_line(text, marks)
+            pairs.update(paired)
+            open_at = left if left >= 0 else open_at
+        start = end + 1
     if open_at >= 0:
         pairs[open_at] = -1
     return pairs
 
 
+def _pair_line(text: str, marks: list[int]) -> tuple[dict[int, int], int]:
+    """Pair the marks of one line; also return the one that stays open, or -1.
+
+    Each mark that has a blank before it and a letter after it opens, each that has a letter before and none after it
+    closes; where this nests well, it is right (a quotation within a quotation).  Otherwise an even number is paired in
+    turn, and with an odd number what looks as if it opened while another is open is passed over.
+    """
+    nested: dict[int, int] = {}
+    stack: list[int] = []
+    for at in marks:
+        if _looks_opening(text, at) and len(stack) < 2:
+            stack.append(at)
+        elif stack and _looks_closing(text, at):
+            nested[stack.pop()] = at
+        else:
+            break
+    else:
+        if not stack:
+            return nested, -1
+    pairs: dict[int, int] = {}
+    open_at = -1
+    odd = len(marks) % 2 == 1
+    for at in marks:
+        if open_at < 0:
+            open_at = at
+        elif not (odd and _looks_opening(text, at)):
+            pairs[open_at] = at
+            open_at = -1
+    return pairs, open_at
+
+
 def _looks_opening(text: str, at: int) -> bool:
     before = text[at - 1 : at] if at else ""
-    return (not before or before.isspace() or before in ":([{«") and bool(text[at + 1 : at + 2].strip())
+    return (not before or before.isspace() or before in ":([{«*>،") and bool(text[at + 1 : at + 2].strip())
+
+
+def _looks_closing(text: str, at: int) -> bool:
+    return bool(text[at - 1 : at].strip()) and not text[at + 1 : at + 2].isalnum()
 
 
 def _block_quotations(text: str) -> Iterator[Quoted]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
@@ -30,15 +30,15 @@ class Cue:
     """What introduces a quotation.
 
     ``kind`` says whose words are announced, None where another speaks or nobody is named; ``spoken`` that God or the
-    Prophet is the subject of a verb of saying, not only a source named; ``other`` that somebody else speaks;
-    ``adjacent`` that nothing but the cue's own words stands between it and the quotation; ``colon`` that a colon does.
+    Prophet is the subject of a verb of saying, not only a source named; ``other`` that somebody else speaks; ``colon``
+    that a colon stands before the quotation; ``distance`` counts the words between the last word of the cue and it.
     """
 
     kind: Kind | None
     spoken: bool = False
     other: bool = False
     colon: bool = False
-    adjacent: bool = False
+    distance: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def introduction(before: str) -> Cue:
     """Read what stands before a quotation (up to its opening mark) and say how it introduces it.
 
     >>> introduction("وقال رسول الله صلى الله عليه وسلم: ")
-    Cue(kind='hadith', spoken=True, other=False, colon=True, adjacent=True)
+    Cue(kind='hadith', spoken=True, other=False, colon=True, distance=0)
     >>> introduction("قال الشافعي رحمه الله: ").other
     True
     >>> introduction("As Allah the Exalted says in Surah al-Anfal: ").kind
@@ -112,9 +112,11 @@ def introduction(before: str) -> Cue:
     if colon:
         clauses.pop()
     cue = _clause(clauses[-1], colon=colon)
-    if cue.kind == "quran" and cue.spoken and len(clauses) > 1 and _clause(clauses[-2], colon=True).kind == "hadith":
-        # What God says in a hadith (hadith qudsi) is the Prophet's report.
-        return Cue("hadith", spoken=True, colon=colon, adjacent=cue.adjacent)
+    if cue.kind == "quran" and cue.spoken and len(clauses) > 1:
+        reporter = _clause(clauses[-2], colon=True)
+        if reporter.kind == "hadith" and reporter.spoken:
+            # What God says in a hadith (hadith qudsi) is the Prophet's report.
+            return replace(cue, kind="hadith")
     return cue
 
 
@@ -124,39 +126,52 @@ def _clause(tokens: Sequence[_Token], *, colon: bool) -> Cue:
     if last < 0:
         return _source(tokens, colon=colon)
     verb = tokens[last]
-    adjacent = all(token.role != "word" for token in tokens[last + 1 :])
+    distance = _distance(tokens, last)
     if verb.role == "other":
-        return Cue(None, other=True, colon=colon, adjacent=adjacent)
+        return Cue(None, other=True, colon=colon, distance=distance)
     if verb.role == "report":
-        return Cue("hadith", colon=colon, adjacent=adjacent)
+        return Cue("hadith", colon=colon, distance=distance)
     kind, named = _subject(tokens, last)
     if kind == "quran" and any(token.role == "source" and token.kind == "hadith" for token in tokens[last:]):
         kind = "hadith"
     if kind:
-        return Cue(kind, spoken=True, colon=colon, adjacent=adjacent)
-    if verb.role == "tell":
-        return _source(tokens, colon=colon)
-    return Cue(None, other=named, colon=colon, adjacent=adjacent)
+        return Cue(kind, spoken=True, colon=colon, distance=distance)
+    if named and verb.role == "say":
+        return Cue(None, other=True, colon=colon, distance=distance)
+    return _source(tokens, colon=colon)
+
+
+def _distance(tokens: Sequence[_Token], last: int) -> int:
+    """Count the words after the last word of a cue: who is addressed and where it stands are part of the cue."""
+    count = 0
+    for token in reversed(tokens[last + 1 :]):
+        if token.role != "word" or _addressee(token.text):
+            break
+        count += 1
+    return count
 
 
 def _source(tokens: Sequence[_Token], *, colon: bool) -> Cue:
-    """Read a clause without a speaker: "in the verse", "in the hadith"."""
-    named = [i for i, token in enumerate(tokens) if token.role == "source" or (token.role == "speaker" and token.text.endswith(("قران", "qur'an", "quran")))]
-    if not named:
-        return Cue(None, colon=colon)
-    return Cue(tokens[named[-1]].kind, colon=colon, adjacent=len(tokens) - named[-1] <= 4)
+    """Read a clause whose verb names no speaker: its source ("in the verse"), or God named anywhere before."""
+    for index in range(len(tokens) - 1, -1, -1):
+        token = tokens[index]
+        if token.role == "source" or (token.kind == "quran" and token.role in ("speaker", "praise")):
+            return Cue(token.kind, colon=colon, distance=_distance(tokens, index))
+    return Cue(None, colon=colon)
 
 
 def _subject(tokens: Sequence[_Token], verb: int) -> tuple[Kind | None, bool]:
-    """Say who is the subject of the verb of saying: the kind of the speaker, and whether somebody is named at all."""
+    """Say who is the subject of the verb of saying: the kind of the speaker, and whether somebody else is named.
+
+    Arabic names the subject after its verb or, as English does, right before it.
+    """
     for token in tokens[verb + 1 :]:
         if token.role in ("speaker", "source") or (token.role == "praise" and token.kind):
             return token.kind, True
-        if token.role == "praise":
-            continue
-        if token.role == "word" and not _addressee(token.text) and "a" > token.text[0] or token.text[0] > "z" and token.role == "word" and not _addressee(token.text):
+        if token.role == "word" and _is_arabic(token.text) and not _addressee(token.text):
             return None, True
-        break
+        if token.role != "praise":
+            break
     praised: Kind | None = None
     for token in reversed(tokens[:verb]):
         if token.role in ("speaker", "source"):
@@ -164,8 +179,12 @@ def _subject(tokens: Sequence[_Token], verb: int) -> tuple[Kind | None, bool]:
         if token.role == "praise":
             praised = praised or token.kind
         elif token.role != "aside":
-            return praised, token.role == "word"
+            return praised, not _is_arabic(tokens[verb].text)
     return praised, False
+
+
+def _is_arabic(word: str) -> bool:
+    return "ء" <= word[0] <= "ي"
 
 
 def _addressee(word: str) -> bool:
@@ -185,3 +204,12 @@ def conclusion(after: str) -> Kind | None:
         return None
     tokens = _tokens(fold(after[start : start + 40]), after=True)
     return tokens[0].kind if tokens and tokens[0].role == "after" else None
+
+
+def is_praise(content: str) -> bool:
+    """Whether a stretch is nothing but words of praise: "(peace be upon him)".
+
+    >>> is_praise("صلى الله عليه وسلم")
+    True
+    """
+    return all(token.role == "praise" for token in _tokens(fold(content)))

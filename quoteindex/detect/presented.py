@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quoteindex.detect.borders import first_words, is_reference_like, language_of, share_of_marks, trimmed, words
-from quoteindex.detect.cues import NO_CUE, REACH, Cue, Kind, conclusion, introduction
+from quoteindex.detect.cues import NO_CUE, REACH, Cue, Kind, conclusion, introduction, is_praise
 from quoteindex.model import Document, Quotation, Reference, Span
 from quoteindex.segment import Quoted, Segments
 
@@ -24,7 +24,7 @@ VOCALISED = 0.25
 
 _SENTENCE_END = re.compile(r"[.!؟?]+[\"'»”)\]}*]*\s")
 _COLON = re.compile(r":[\s\u200e\u200f]*(?=[^\W\d_])")
-_UNMARKED_END = re.compile(r"[\n\r{}()\[\]«»“”\"﴿﴾<>*|]|\.(?=\s|$)|\.\.|…")
+_UNMARKED_END = re.compile(r"[\n\r{}()\[\]«»“”\"﴿﴾<>|]|\*\*|\s[-–—]\s|\.(?=\s|$)|\.\.|…")
 _DECORATION = re.compile(r"[\s>*_#\-–—•|\"'«“({\[]*(?:\d{1,3}[.)\-]\s*)?[\s>*_\"'«“({\[﴿﴾]*")
 
 
@@ -81,6 +81,11 @@ class _Place:
                 return _kind_of(following)
         return conclusion(self.text[end : end + 60])
 
+    def next_reference(self, start: int) -> Reference | None:
+        """Return the first reference that starts at *start* or after it."""
+        at = bisect_left(self._starts, start)
+        return self.references[at] if at < len(self.references) else None
+
     def is_reference(self, span: Span) -> bool:
         """Whether the stretch is itself a reference."""
         at = max(bisect_right(self._starts, span.start) - 1, 0)
@@ -110,11 +115,18 @@ def _in_marks(place: _Place, segments: Segments, matched: Sequence[Quotation]) -
         kind = _judge(place, quoted, last[1] if last[0] == paragraph else None)
         if not kind or _is_wrapper(place, segments.quoted, index):
             continue
-        span = _without_introduction(place, quoted.inner)
+        inner = quoted.inner if quoted.closed else _first_line(place.text, quoted.inner)
+        span = _without_introduction(place, inner)
         if span:
             found.append(Stretch(span, kind))
             last = (paragraph, kind)
     return found
+
+
+def _first_line(text: str, span: Span) -> Span:
+    """Return the first line of a stretch whose closing mark is missing."""
+    newline = text.find("\n", span.start, span.end)
+    return Span(span.start, newline) if newline >= 0 else span
 
 
 def _is_wrapper(place: _Place, quoted: Sequence[Quoted], index: int) -> bool:
@@ -138,32 +150,34 @@ def _judge(place: _Place, quoted: Quoted, running: Kind | None) -> Kind | None:
     """Say what a stretch in marks is presented as; *running* is what the one before it in its paragraph was."""
     content = quoted.inner.of(place.text)
     count = len(words(content))
-    if not count or place.is_reference(quoted.inner):
+    if not count or place.is_reference(quoted.inner) or is_praise(content):
         return None
     if quoted.mark == "ornate":
         return "quran"
     cue = introduction(place.before(quoted.outer.start))
     after = place.kind_after(quoted.outer.end) if quoted.closed else None
     if cue.spoken and cue.kind:
-        return cue.kind if _spoken_counts(quoted, cue, count, bool(after)) else None
+        return cue.kind if _spoken_counts(quoted, cue, count, content, bool(after)) else None
     if after and count >= 3 and quoted.mark not in ("square", "emphasis", "paren"):
         return after
     if after and count >= 3 and (cue.colon or share_of_marks(content) >= VOCALISED):
         return after
     if cue.kind and not cue.other:
         return cue.kind if _source_counts(quoted, cue, count, content) else None
-    if running and not cue.other and cue.colon and cue.adjacent and count >= 3:
+    if running and not cue.other and cue.colon and cue.distance == 0 and count >= 3:
         return running
     return None
 
 
-def _spoken_counts(quoted: Quoted, cue: Cue, count: int, followed: bool) -> bool:
+def _spoken_counts(quoted: Quoted, cue: Cue, count: int, content: str, followed: bool) -> bool:
     """Whether a stretch after "God says", "the Prophet said" is what was said, and not a word that the sentence quotes."""
+    if quoted.mark in ("paren", "brace") and cue.distance == 0 and cue.kind == "quran":
+        return count >= 2 or share_of_marks(content) >= VOCALISED
     if quoted.mark in ("square", "paren", "emphasis", "single"):
-        return count >= 2 and cue.colon
+        return count >= 2 and cue.colon and not content.endswith(":")
     if cue.colon or followed:
         return count >= 2
-    return cue.adjacent and count >= 3
+    return (cue.distance == 0 and count >= 3) or (cue.distance <= 3 and count >= 5)
 
 
 def _source_counts(quoted: Quoted, cue: Cue, count: int, content: str) -> bool:
@@ -172,7 +186,7 @@ def _source_counts(quoted: Quoted, cue: Cue, count: int, content: str) -> bool:
         return cue.colon and count >= 3 and share_of_marks(content) >= VOCALISED
     if cue.colon:
         return count >= 2
-    return cue.adjacent and count >= 4
+    return cue.distance <= 3 and count >= 4
 
 
 def _without_introduction(place: _Place, inner: Span) -> Span | None:
@@ -200,37 +214,41 @@ def _unmarked(
         if start < reached or (before >= 0 and taken[before].end > start):
             continue
         cue = introduction(place.before(colon.start() + 1))
-        if not cue.spoken or not cue.kind or not cue.colon:
+        if not cue.spoken or not cue.kind or not cue.colon or cue.distance > 2:
             continue
         limit = starts[before + 1] if before + 1 < len(starts) else len(place.text)
-        span = _unmarked_span(place, start, limit, matched)
+        span = _unmarked_span(place, start, limit, cue.kind, matched)
         if span:
             found.append(Stretch(span, cue.kind))
             reached = span.end
     return found
 
 
-def _unmarked_span(place: _Place, start: int, limit: int, matched: Sequence[Quotation]) -> Span | None:
+def _unmarked_span(place: _Place, start: int, limit: int, kind: Kind, matched: Sequence[Quotation]) -> Span | None:
     """Say where a stretch without marks ends: at its reference, with its sentence, its line or its vowel marks."""
     end_mark = _UNMARKED_END.search(place.text, start, limit)
     end = end_mark.start() if end_mark else limit
-    following = bisect_left(place._starts, start)
-    if following < len(place.references):
-        end = min(end, place.references[following].span.start)
+    reference = place.next_reference(start)
+    if reference:
+        end = min(end, reference.span.start)
+    followed = place.kind_after(end) is not None
     agreed = [q for q in matched if q.span.start < end and q.span.end > start]
-    if agreed and agreed[-1].span.end >= end - 25:
+    if agreed and (followed or agreed[-1].span.end >= end - 25):
         end = max(end, agreed[-1].span.end)
-    elif agreed and not place.kind_after(end):
+    elif agreed:
         end = agreed[-1].span.end
     content = place.text[start:end]
-    vocalised = first_words(content, 3)
-    if share_of_marks(vocalised) >= VOCALISED:
+    vocalised = share_of_marks(first_words(content, 3)) >= VOCALISED
+    if vocalised:
         end = start + _end_of_vocalised(content)
     span = trimmed(place.text, start, end)
-    count = len(words(span.of(place.text))) if span else 0
-    if not 3 <= count <= LONGEST_UNMARKED and not agreed:
+    if not span or introduction(place.text[start : end + 2]).spoken:
         return None
-    return span
+    if agreed:
+        return span
+    if not followed and not vocalised and (kind == "quran" or (end_mark and end_mark[0] in '"“«{([﴿')):
+        return None
+    return span if 3 <= len(words(span.of(place.text))) <= LONGEST_UNMARKED else None
 
 
 def _end_of_vocalised(content: str) -> int:
