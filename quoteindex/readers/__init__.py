@@ -5,7 +5,6 @@
 """
 
 from quoteindex.readers.files import document_of, find_documents, read_document
-from quoteindex.readers.places import Place, Places
 from quoteindex.readers.registry import Reader, formats, reader_for
 
-__all__ = ["Place", "Places", "Reader", "document_of", "find_documents", "formats", "read_document", "reader_for"]
+__all__ = ["Reader", "document_of", "find_documents", "formats", "read_document", "reader_for"]
