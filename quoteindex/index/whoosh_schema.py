@@ -1,0 +1,85 @@
+"""The Whoosh schema of the index: one Whoosh document a cit, and one a source document.
+
+Words are compared by their forms in ``quoted`` and ``library`` and, with less weight, by their stems in the ``_stems``
+fields.  The analysers live here, and their module must keep its name: Whoosh writes it into every index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from whoosh import analysis, fields, formats
+
+from quoteindex.index.words import words
+
+# Parts of a field stand this far apart, so that no phrase reaches from one into the next.
+_GAP = 100
+PART = "\u2029"
+
+
+class Forms(analysis.Analyzer):  # type: ignore[misc]  # Whoosh has no types
+    """Every form of every word, all forms of a word at its position."""
+
+    def __call__(self, value: str, start_pos: int = 0, **options: Any) -> Iterator[Any]:
+        """Yield Whoosh's one token, again and again."""
+        token = analysis.Token(**options)
+        position = start_pos
+        for part in value.split(PART):
+            for word in words(part):
+                token.pos = position
+                for form in word.forms:
+                    token.text = form
+                    yield token
+                position += 1
+            position += _GAP
+
+
+class Stems(analysis.Analyzer):  # type: ignore[misc]
+    """Every stem of every word."""
+
+    def __call__(self, value: str, **options: Any) -> Iterator[Any]:
+        """Yield Whoosh's one token, again and again."""
+        token = analysis.Token(**options)
+        for word in words(value):
+            for stem in word.stems:
+                token.text = stem
+                yield token
+
+
+def _stems() -> Any:
+    return fields.FieldType(formats.Frequency(), analyzer=Stems(), scorable=True)
+
+
+def _text() -> Any:
+    return fields.TEXT(analyzer=Forms(), phrase=True)
+
+
+def _keys() -> Any:
+    return fields.KEYWORD(scorable=False)
+
+
+def schema() -> Any:
+    """Return the schema.
+
+    ``kind`` is "cit" or "source"; ``source`` the absolute path of the document, ``stamp`` what was read of it.
+    """
+    return fields.Schema(
+        kind=fields.ID(),
+        source=fields.ID(stored=True),
+        stamp=fields.STORED(),
+        record=fields.STORED(),
+        quoted=_text(),
+        quoted_stems=_stems(),
+        library=_text(),
+        library_stems=_stems(),
+        named=_text(),
+        path=_text(),
+        locus=_keys(),
+        surah=_keys(),
+        work=_keys(),
+        collection=_keys(),
+        verdict=_keys(),
+        language=_keys(),
+        edition=_keys(),
+    )
