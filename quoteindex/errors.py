@@ -44,3 +44,7 @@ class QuerySyntaxError(QuoteIndexError, ValueError):
 
 class IndexVersionError(QuoteIndexError, RuntimeError):
     """An index that is missing, damaged, or written by another version of quoteindex."""
+
+
+class IndexBusy(QuoteIndexError, BlockingIOError):
+    """An index that another process is writing."""
