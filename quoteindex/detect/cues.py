@@ -23,6 +23,8 @@ Role = Literal["say", "tell", "other", "report", "speaker", "praise", "source", 
 TABLES = ("cues_ar.tsv", "cues_en.tsv")
 # Whoever speaks, the name and the verb of saying stand this near, in characters, before the quotation.
 REACH = 260
+# A verb without a subject of its own takes the source named so few words before it.
+NEAR = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class Cue:
 
     ``kind`` says whose words are announced, None where another speaks or nobody is named; ``spoken`` that God or the
     Prophet is the subject of a verb of saying, not only a source named; ``other`` that somebody else speaks; ``colon``
-    that a colon stands before the quotation; ``distance`` counts the words between the last word of the cue and it.
+    that a colon stands before the quotation; ``distance`` counts the words between the last word of the cue and it;
+    ``again`` that a bare "and he said", "and His saying" goes on with whoever spoke before.
     """
 
     kind: Kind | None
@@ -39,6 +42,7 @@ class Cue:
     other: bool = False
     colon: bool = False
     distance: int = 0
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,12 @@ class _Token:
     role: Role
     kind: Kind | None
     text: str
-    end: int
+    joined: bool = False
 
 
-NO_CUE = Cue(None)
+# What may stand between a quotation and what is said of it: marks that close and brackets that open, on this line or
+# the next; never the bullet of another item.
+_CLOSING = re.compile(r"(?:(?!\n\s*[-*•#])[^\w])*")
 
 
 def fold(text: str) -> str:
@@ -84,11 +90,11 @@ def _tokens(folded: str, *, after: bool = False) -> list[_Token]:
     for match in pattern.finditer(folded):
         if match["phrase"]:
             role, kind = entries[re.sub(r"[\s،,]+", " ", match["phrase"])]
-            found.append(_Token(role, kind, match["phrase"], match.end()))
+            found.append(_Token(role, kind, match["phrase"], joined=folded[match.start()] in "وف"))
         elif match["colon"]:
-            found.append(_Token("colon", None, ":", match.end()))
+            found.append(_Token("colon", None, ":"))
         elif not match["word"].isdigit():
-            found.append(_Token("word", None, match["word"], match.end()))
+            found.append(_Token("word", None, match["word"]))
     return found
 
 
@@ -96,7 +102,7 @@ def introduction(before: str) -> Cue:
     """Read what stands before a quotation (up to its opening mark) and say how it introduces it.
 
     >>> introduction("وقال رسول الله صلى الله عليه وسلم: ")
-    Cue(kind='hadith', spoken=True, other=False, colon=True, distance=0)
+    Cue(kind='hadith', spoken=True, other=False, colon=True, distance=0, again=False)
     >>> introduction("قال الشافعي رحمه الله: ").other
     True
     >>> introduction("As Allah the Exalted says in Surah al-Anfal: ").kind
@@ -136,9 +142,12 @@ def _clause(tokens: Sequence[_Token], *, colon: bool) -> Cue:
         kind = "hadith"
     if kind:
         return Cue(kind, spoken=True, colon=colon, distance=distance)
-    if named and verb.role == "say":
+    if verb.role == "tell":
+        return _source(tokens[last:] if named else tokens, colon=colon)
+    if named:
         return Cue(None, other=True, colon=colon, distance=distance)
-    return _source(tokens, colon=colon)
+    near = _source(tokens[max(0, last - NEAR) :], colon=colon)
+    return replace(near, again=verb.joined) if near.kind else Cue(None, colon=colon, distance=distance, again=verb.joined)
 
 
 def _distance(tokens: Sequence[_Token], last: int) -> int:
@@ -198,12 +207,13 @@ def conclusion(after: str) -> Kind | None:
     >>> conclusion(" (رواه مسلم)")
     'hadith'
     """
-    head = re.match(r"\W*", after)
+    head = _CLOSING.match(after)
     start = head.end() if head else 0
     if start > 8:
         return None
-    tokens = _tokens(fold(after[start : start + 40]), after=True)
-    return tokens[0].kind if tokens and tokens[0].role == "after" else None
+    entries, pattern = _lexicon(after=True)
+    match = pattern.match(fold(after[start : start + 40]))
+    return entries[match["phrase"]][1] if match and match["phrase"] in entries else None
 
 
 def is_praise(content: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quoteindex.detect.borders import first_words, is_reference_like, language_of, share_of_marks, trimmed, words
-from quoteindex.detect.cues import NO_CUE, REACH, Cue, Kind, conclusion, introduction, is_praise
+from quoteindex.detect.cues import REACH, Cue, Kind, conclusion, introduction, is_praise
 from quoteindex.model import Document, Quotation, Reference, Span
 from quoteindex.segment import Quoted, Segments
 
@@ -25,6 +25,7 @@ VOCALISED = 0.25
 _SENTENCE_END = re.compile(r"[.!؟?]+[\"'»”)\]}*]*\s")
 _COLON = re.compile(r":[\s\u200e\u200f]*(?=[^\W\d_])")
 _UNMARKED_END = re.compile(r"[\n\r{}()\[\]«»“”\"﴿﴾<>|]|\*\*|\s[-–—]\s|\.(?=\s|$)|\.\.|…")
+_CLOSING_ONLY = re.compile(r"(?:(?!\n\s*[-*•#\n])[^\w])*")
 _DECORATION = re.compile(r"[\s>*_#\-–—•|\"'«“({\[]*(?:\d{1,3}[.)\-]\s*)?[\s>*_\"'«“({\[﴿﴾]*")
 
 
@@ -59,11 +60,9 @@ class _Place:
         self.references = sorted((r for r in references if r.passages or r.collections), key=lambda r: r.span)
         self._starts = [r.span.start for r in self.references]
 
-    def before(self, start: int) -> str:
-        """Return the clause that stands before an opening mark: its line, or the line before where that is empty."""
-        at = start
-        floor = max(0, start - REACH)
-        context = self.text[floor:at]
+    def before(self, start: int, floor: int = 0) -> str:
+        """Return the clause before an opening mark, from *floor* on: its line, or the line before where that is empty."""
+        context = self.text[max(floor, start - REACH) : start]
         lines = re.split(r"[\r\n]", context)
         line = lines.pop()
         while lines and not _DECORATION.sub("", line, count=1).strip():
@@ -77,7 +76,7 @@ class _Place:
         if at < len(self.references):
             following = self.references[at]
             between = self.text[end : following.span.start]
-            if len(between) <= 8 and not re.search(r"\w", between) and "\n\n" not in between:
+            if len(between) <= 8 and _CLOSING_ONLY.fullmatch(between):
                 return _kind_of(following)
         return conclusion(self.text[end : end + 60])
 
@@ -105,21 +104,23 @@ def _in_marks(place: _Place, segments: Segments, matched: Sequence[Quotation]) -
     """Judge every stretch in marks, outer ones first; what lies within an accepted one is part of it."""
     found: list[Stretch] = []
     paragraph_starts = [paragraph.start for paragraph in segments.paragraphs]
-    last: tuple[int, Kind | None] = (-1, None)
+    last: Kind | None = None
+    last_paragraph = -1
     for index, quoted in enumerate(segments.quoted):
         if found and quoted.inner.end <= found[-1].span.end:
             continue
         if found and quoted.outer.start < found[-1].span.end:
             continue
         paragraph = bisect_right(paragraph_starts, quoted.outer.start)
-        kind = _judge(place, quoted, last[1] if last[0] == paragraph else None)
+        running, floor = (last, found[-1].span.end) if found and last_paragraph == paragraph else (None, 0)
+        kind = _judge(place, quoted, floor, running)
         if not kind or _is_wrapper(place, segments.quoted, index):
             continue
         inner = quoted.inner if quoted.closed else _first_line(place.text, quoted.inner)
         span = _without_introduction(place, inner)
         if span:
             found.append(Stretch(span, kind))
-            last = (paragraph, kind)
+            last, last_paragraph = kind, paragraph
     return found
 
 
@@ -141,20 +142,22 @@ def _is_wrapper(place: _Place, quoted: Sequence[Quoted], index: int) -> bool:
         count = len(words(inner.inner.of(place.text)))
         if inner.outer.end <= outer.outer.end and (2 * count >= total or (outer.mark == "block" and count >= 2)):
             lead = place.text[outer.inner.start : inner.outer.start]
-            if not re.search(r"\w", lead) or introduction(lead).kind:
+            if not re.search(r"\w", lead) or introduction(lead).spoken:
                 return True
     return False
 
 
-def _judge(place: _Place, quoted: Quoted, running: Kind | None) -> Kind | None:
+def _judge(place: _Place, quoted: Quoted, floor: int, running: Kind | None) -> Kind | None:
     """Say what a stretch in marks is presented as; *running* is what the one before it in its paragraph was."""
     content = quoted.inner.of(place.text)
     count = len(words(content))
     if not count or place.is_reference(quoted.inner) or is_praise(content):
         return None
+    if quoted.mark == "emphasis" and (content.endswith(":") or place.text[quoted.outer.end : quoted.outer.end + 1] == ":"):
+        return None  # a heading
     if quoted.mark == "ornate":
         return "quran"
-    cue = introduction(place.before(quoted.outer.start))
+    cue = introduction(place.before(quoted.outer.start, floor))
     after = place.kind_after(quoted.outer.end) if quoted.closed else None
     if cue.spoken and cue.kind:
         return cue.kind if _spoken_counts(quoted, cue, count, content, bool(after)) else None
@@ -164,7 +167,7 @@ def _judge(place: _Place, quoted: Quoted, running: Kind | None) -> Kind | None:
         return after
     if cue.kind and not cue.other:
         return cue.kind if _source_counts(quoted, cue, count, content) else None
-    if running and not cue.other and cue.colon and cue.distance == 0 and count >= 3:
+    if running and cue.again and cue.colon and cue.distance == 0 and count >= 3:
         return running
     return None
 
@@ -214,22 +217,22 @@ def _unmarked(
         if start < reached or (before >= 0 and taken[before].end > start):
             continue
         cue = introduction(place.before(colon.start() + 1))
-        if not cue.spoken or not cue.kind or not cue.colon or cue.distance > 2:
+        if not cue.kind or not cue.colon or cue.distance > 2:
             continue
         limit = starts[before + 1] if before + 1 < len(starts) else len(place.text)
-        span = _unmarked_span(place, start, limit, cue.kind, matched)
+        span = _unmarked_span(place, start, limit, cue, matched)
         if span:
             found.append(Stretch(span, cue.kind))
             reached = span.end
     return found
 
 
-def _unmarked_span(place: _Place, start: int, limit: int, kind: Kind, matched: Sequence[Quotation]) -> Span | None:
+def _unmarked_span(place: _Place, start: int, limit: int, cue: Cue, matched: Sequence[Quotation]) -> Span | None:
     """Say where a stretch without marks ends: at its reference, with its sentence, its line or its vowel marks."""
     end_mark = _UNMARKED_END.search(place.text, start, limit)
     end = end_mark.start() if end_mark else limit
     reference = place.next_reference(start)
-    if reference:
+    if reference and re.search(r"\d", reference.text):
         end = min(end, reference.span.start)
     followed = place.kind_after(end) is not None
     agreed = [q for q in matched if q.span.start < end and q.span.end > start]
@@ -246,7 +249,9 @@ def _unmarked_span(place: _Place, start: int, limit: int, kind: Kind, matched: S
         return None
     if agreed:
         return span
-    if not followed and not vocalised and (kind == "quran" or (end_mark and end_mark[0] in '"“«{([﴿')):
+    if not followed and not cue.spoken:
+        return None
+    if not followed and not vocalised and (cue.kind == "quran" or (end_mark and end_mark[0] in '"“«{([﴿')):
         return None
     return span if 3 <= len(words(span.of(place.text))) <= LONGEST_UNMARKED else None
 
@@ -290,6 +295,3 @@ def as_quotation(text: str, stretch: Stretch, matched: Sequence[Quotation]) -> Q
 def _mostly_within(span: Span, stretch: Span) -> bool:
     common = min(span.end, stretch.end) - max(span.start, stretch.start)
     return 2 * common > len(span)
-
-
-__all__ = ["NO_CUE", "Stretch", "as_quotation", "find_presented"]
