@@ -14,6 +14,7 @@ from filelock import FileLock
 from quoteindex.errors import CorpusError
 from quoteindex.library.inventory import Source
 from quoteindex.library.library import Library
+from quoteindex.library.matching import compile_tables
 from quoteindex.library.progress import Progress
 from quoteindex.library.record import Record
 from quoteindex.library.store import read_contents, write_contents, write_edition
@@ -66,13 +67,7 @@ def _build(sources: Sequence[Source], folder: Path, name: str, progress: Progres
         ],
     }  # fmt: skip
     write_contents(folder, contents)
-    library = Library(folder)
-    try:
-        from quoteindex.library.matching import compile_tables
-    except ImportError:
-        pass
-    else:
-        compile_tables(folder, library, progress)
+    compile_tables(folder, Library(folder), progress)
     write_contents(folder, contents)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from quoteindex.library.catalogue import catalogue
@@ -54,7 +56,16 @@ def fingerprint(sources: tuple[Source, ...], version: str) -> str:
     digest = hashlib.sha256(version.encode())
     for source in sources:
         digest.update(repr((source.edition, source.supplier.name, source.checksums)).encode())
-    tables = [table for table in files("corpora").iterdir() if table.name.startswith(TABLES)]
-    for table in sorted(tables, key=lambda t: t.name):
-        digest.update(table.name.encode() + table.read_bytes())
+    for table in sorted(files("corpora").iterdir(), key=lambda table: table.name):
+        if table.name.startswith(TABLES):
+            for name, content in sorted(_contents(table)):
+                digest.update(name.encode() + content)
     return digest.hexdigest()[:16]
+
+
+def _contents(table: Traversable) -> Iterator[tuple[str, bytes]]:
+    if table.is_file():
+        yield table.name, table.read_bytes()
+    else:
+        for inner in table.iterdir():
+            yield from _contents(inner)
