@@ -1,0 +1,187 @@
+"""Quotations + References → Cits: what belongs together, whatever the layout, by evidence that is weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from quoteindex.link.choice import passages_of, settle_quotation, settle_reference, work_of
+from quoteindex.link.clusters import Group, group, near_ties, with_habit
+from quoteindex.link.evidence import Member
+from quoteindex.link.isnad import isnad_before
+from quoteindex.link.layout import Layout, in_brackets, is_label
+from quoteindex.link.notes import note_pairs
+from quoteindex.model import Cit, Document, Evidence, Passage, Quotation, Reference
+from quoteindex.text.arabic import skeleton
+
+if TYPE_CHECKING:
+    from quoteindex.segment import Segments
+
+__all__ = ["link"]
+
+
+class Parallels(Protocol):
+    """What linking asks of a library: where else a hadith stands."""
+
+    def parallels(self, passage: Passage, /) -> Iterable[tuple[Passage, float]]:
+        """Return the passages that report the same, with their similarity."""
+
+
+def link(
+    document: Document,
+    segments: Segments | None,
+    quotations: Sequence[Quotation],
+    references: Sequence[Reference],
+    library: Parallels | None = None,
+) -> list[Cit]:
+    """Tie the quotations and references of a document into citations, in document order.
+
+    Args:
+        document: the document that all spans count in.
+        segments: its paragraphs and quoted stretches.
+        quotations: what was found quoted, in any order.
+        references: what was found cited, in any order; a list of several passages may be shared out.
+        library: asked for the parallels of a hadith, so that the reference may choose among them.
+
+    Every quotation and every reference comes back in exactly one cit (a list of passages in at most as many cits as it
+    names passages).  A reference that stands alone is a cit without quotations.
+
+    >>> from quoteindex.model import Span
+    >>> text = "«الأعمال بالنيات» (Muslim 1907)"
+    >>> said = Quotation("ar", (Span(1, 17),), text[1:17], method="presented")
+    >>> named = Reference((Span(19, 30),), text[19:30], collections=("muslim",))
+    >>> [cit] = link(Document("d", text), None, [said], [named])
+    >>> cit.references[0].text
+    'Muslim 1907'
+    """
+    units = list(_units(references))
+    found: list[tuple[Quotation | Reference, _Unit | None]] = [(q, None) for q in quotations]
+    found += [(unit.part, unit) for unit in units]
+    found.sort(key=lambda pair: (pair[0].span, isinstance(pair[0], Reference)))
+    known = _known_parallels(quotations, library)
+    members = [_member(document, number, item, unit, known) for number, (item, unit) in enumerate(found)]
+    layout = Layout(document, [member.outer for member in members])
+    ties = near_ties(members, layout, _noted(document, members))
+    groups = group(members, ties)
+    groups = group(members, with_habit(members, ties, groups))
+    cits = [_cit(document, each, found, known) for each in groups]
+    return sorted(cits, key=lambda cit: cit.span)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A reference, or one member of a reference that lists several passages."""
+
+    whole: Reference
+    part: Reference
+    list_id: int
+
+
+def _units(references: Sequence[Reference]) -> Iterator[_Unit]:
+    """Share out the lists: each member that has a span of its own may belong to another quotation."""
+    for number, reference in enumerate(references):
+        spans, passages = reference.member_spans, reference.passages
+        if len(spans) != len(passages) or len(spans) < 2 or len(set(spans)) < len(spans):
+            yield _Unit(reference, reference, -1)
+            continue
+        for span, passage in zip(spans, passages, strict=True):
+            text = reference.text[span.start - reference.span.start : span.end - reference.span.start]
+            readings = tuple(r for r in reference.readings if r.work == passage.work)
+            if passage.is_quran:
+                readings = (passage,)
+            collections = tuple(c for c in reference.collections if c == passage.work)
+            part = replace(
+                reference, spans=(span,), text=text, passages=(passage,), readings=readings,
+                collections=collections, member_spans=(span,),
+            )  # fmt: skip
+            yield _Unit(reference, part, number)
+
+
+def _known_parallels(
+    quotations: Iterable[Quotation], library: Parallels | None
+) -> dict[Passage, tuple[Passage, ...]]:
+    """Ask the library once for the parallels of each hadith that is quoted."""
+    if library is None:
+        return {}
+    hadith = {p for q in quotations for p in q.passages if not p.is_quran}
+    return {passage: tuple(other for other, _ in library.parallels(passage)) for passage in hadith}
+
+
+def _member(
+    document: Document,
+    number: int,
+    item: Quotation | Reference,
+    unit: _Unit | None,
+    known: dict[Passage, tuple[Passage, ...]],
+) -> Member:
+    if isinstance(item, Reference):
+        return Member(
+            number, item, in_brackets(document.text, item.span), "reference",
+            places=item.passages, possible=item.readings,
+            label=is_label(document.text, item.span), list_id=unit.list_id if unit else -1,
+        )  # fmt: skip
+    parallels = tuple(other for passage in item.passages for other in known.get(passage, ()))
+    words = item.text.split()
+    folded = frozenset(map(skeleton, words)) if item.language == "ar" else frozenset(w.casefold() for w in words)
+    return Member(
+        number, item, item.span, item.language,
+        places=item.passages, possible=(*item.candidates, *parallels), words=folded,
+    )  # fmt: skip
+
+
+def _noted(document: Document, members: Sequence[Member]) -> list[tuple[int, int]]:
+    """Pair members that a note mark joins."""
+    quotations = [m for m in members if m.kind != "reference"]
+    references = [m for m in members if m.kind == "reference"]
+    pairs = note_pairs(document, [m.item.span for m in quotations], [m.item.span for m in references])
+    return [(quotations[one].number, references[two].number) for one, two in pairs]
+
+
+def _cit(
+    document: Document,
+    found: Group,
+    items: Sequence[tuple[Quotation | Reference, _Unit | None]],
+    known: dict[Passage, tuple[Passage, ...]],
+) -> Cit:
+    """Make the cit of a group: members in document order, settled by each other."""
+    members = sorted(found.members, key=lambda m: m.number)
+    units = [unit for m in members if (unit := items[m.number][1])]
+    references = tuple(_restored(units))
+    quotations = [m.item for m in members if isinstance(m.item, Quotation)]
+    settled = tuple(
+        settle_quotation(q, references, [other for p in q.passages for other in known.get(p, ())]) for q in quotations
+    )
+    references = tuple(settle_reference(r, settled) for r in references)
+    passages = passages_of(settled, references)
+    work = work_of(passages, settled, references)
+    return Cit(
+        document.id,
+        settled,
+        references,
+        passages,
+        work,
+        isnad=isnad_before(document, settled, references) if work == "hadith" else None,
+        evidence=_told(found.evidence),
+    )
+
+
+def _restored(units: Sequence[_Unit]) -> Iterator[Reference]:
+    """Give a list back whole where all its members came together; its parts otherwise."""
+    together: dict[int, list[_Unit]] = {}
+    for number, unit in enumerate(units):
+        together.setdefault(unit.list_id if unit.list_id >= 0 else -1 - number, []).append(unit)
+    for same in together.values():
+        if len(same) > 1 and len(same) == len(same[0].whole.passages):
+            yield same[0].whole
+        else:
+            yield from (unit.part for unit in same)
+
+
+def _told(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Sum the evidence by reason, the weightiest first."""
+    total: dict[str, float] = {}
+    for each in evidence:
+        total[each.reason] = total.get(each.reason, 0.0) + each.weight
+    told = [Evidence(reason.replace("_", " "), round(weight, 2)) for reason, weight in total.items() if weight]
+    return tuple(sorted(told, key=lambda e: -abs(e.weight)))

@@ -1,0 +1,170 @@
+"""How the members of a document lie: what stands between two of them, and what stands directly around each.
+
+Everything is measured once, between neighbours, and summed where others lie in between: time is linear in the members.
+Words are counted in the visible text, without the marks of HTML, Markdown, Pandoc and TeX that a reader may leave.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from quoteindex.model import Document, Span
+
+_MARKUP = re.compile(r"<[^<>\n]{0,200}>|^[ \t]*:::.*$|\{[^{}\n]{0,80}=[^{}\n]{0,80}\}|\\[A-Za-z_]+", re.MULTILINE)
+# A word for the purpose of distance; a lone letter (the wāw of a list, an "a") is none.
+_WORD = re.compile(r"[^\W\d_][\w\u064b-\u0652\u0670'’ʿʾ-]+")
+_SENTENCE_END = re.compile(r"[.!?؟…][\"'”’»)\]*_\s]*(?=\s)(?=.*[^\W\d_]{2})", re.DOTALL)
+_BLANK_LINE = re.compile(r"\n[ \t>\r]*\n")
+# What begins something new: an item, a heading, a table row, a rule.
+_NEW_ITEM = re.compile(
+    r"\n[ \t>]*(?:[-*+•●▪◦☪][ \t]|\(?\d{1,3}[.)\-–][ \t]|\#{1,6}[ \t]|=+[ \t]|\||-{3,}[ \t]*$)"
+    r"|<(?:li|tr|h[1-6]|hr|dt)\b",
+    re.MULTILINE | re.IGNORECASE,
+)
+_STOP = re.compile(r"[.!?؟](?=\W)|[.!?؟]$")
+_BEFORE_QUOTED = " \t\r\n\"'“”‘’«»﴿﴾([{*_>"  # blanks and marks that stand between a colon and what is quoted
+_LABEL_WORDS = 2
+_OPENING, _CLOSING = "([{（﴿", ")]}）﴾"
+_BRACKET_REACH = 60  # how far before a reference the bracket in which it stands may open: "(see also Sahih …"
+_CONTEXT = 400  # of a long gap only both ends are read for marks; no rule looks further
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What stands between two members, other members left out."""
+
+    words: int = 0
+    sentence_ends: int = 0
+    line_breaks: int = 0
+    blank_lines: int = 0
+    new_items: int = 0
+    stops: int = 0
+    introduces: bool = False
+
+    def __add__(self, after: Gap) -> Gap:
+        return Gap(
+            self.words + after.words,
+            self.sentence_ends + after.sentence_ends,
+            self.line_breaks + after.line_breaks,
+            self.blank_lines + after.blank_lines,
+            self.new_items + after.new_items,
+            self.stops + after.stops,
+            after.introduces,
+        )
+
+
+def gap_of(text: str, visible: str) -> Gap:
+    """Measure one stretch: *text* with its markup, *visible* with the markup blanked.
+
+    >>> gap_of(" (which means): ", " (which means): ")
+    Gap(words=2, sentence_ends=0, line_breaks=0, blank_lines=0, new_items=0, stops=0, introduces=True)
+    """
+    plain = _MARKUP.sub(" ", visible)
+    sentence_ends = len(_SENTENCE_END.findall(plain[:_CONTEXT]))
+    new_items = len(_NEW_ITEM.findall(text))
+    return Gap(
+        words=len(_WORD.findall(plain)),
+        sentence_ends=sentence_ends,
+        line_breaks=plain.count("\n"),
+        blank_lines=len(_BLANK_LINE.findall(plain)),
+        new_items=new_items,
+        stops=len(_STOP.findall(plain[:_CONTEXT])),
+        introduces=not sentence_ends and not new_items and _introduces(plain),
+    )
+
+
+def _introduces(plain: str) -> bool:
+    """Say whether what stands before the gap leads, in the same sentence, to a colon before what stands after it.
+
+    A colon after one or two words of a new line is the label of that line ("Arabic:") and leads from nothing.
+    """
+    words = plain.rstrip(_BEFORE_QUOTED)
+    if not words.endswith(":"):
+        return False
+    line = words.rfind("\n")
+    return line < 0 or (len(_WORD.findall(words, line)) > _LABEL_WORDS and not _BLANK_LINE.search(words))
+
+
+class Layout:
+    """The gaps between the members of a document, given by their spans in reading order."""
+
+    def __init__(self, document: Document, spans: Sequence[Span]) -> None:
+        text, visible = document.text, document.visible
+        gaps, reached = [Gap()], 0
+        for number, span in enumerate(spans):
+            if number:
+                stretch = slice(min(reached, span.start), span.start)
+                gaps.append(gap_of(text[stretch], visible[stretch]))
+            reached = max(reached, span.end)
+        self._gaps = gaps
+        self._sums = list(accumulate(gaps))
+
+    def between(self, first: int, second: int) -> Gap:
+        """Sum the gaps from one member to a later one."""
+        here, there, last = self._sums[first], self._sums[second], self._gaps[second]
+        return Gap(
+            there.words - here.words,
+            there.sentence_ends - here.sentence_ends,
+            there.line_breaks - here.line_breaks,
+            there.blank_lines - here.blank_lines,
+            there.new_items - here.new_items,
+            there.stops - here.stops,
+            last.introduces,
+        )
+
+
+def in_brackets(text: str, span: Span) -> Span:
+    """Widen a span to the brackets around it, where they stand in its own line; otherwise return it as it is.
+
+    >>> in_brackets("x (see Muslim 2564) y", Span(7, 18)).of("x (see Muslim 2564) y")
+    '(see Muslim 2564)'
+    """
+    depth = 0
+    for at in range(span.start - 1, max(-1, span.start - _BRACKET_REACH), -1):
+        mark = text[at]
+        if mark == "\n":
+            break
+        if mark in _CLOSING:
+            depth += 1
+        elif mark in _OPENING:
+            if not depth:
+                return Span(at, _closing_after(text, span.end))
+            depth -= 1
+    return span
+
+
+def _closing_after(text: str, end: int) -> int:
+    """Find the end of the bracket that is open at *end*; *end* itself where it never closes nearby."""
+    depth = 0
+    for at in range(end, min(len(text), end + _BRACKET_REACH)):
+        mark = text[at]
+        if mark == "\n":
+            break
+        if mark in _OPENING:
+            depth += 1
+        elif mark in _CLOSING:
+            if not depth:
+                return at + 1
+            depth -= 1
+    return end
+
+
+def begins_line(text: str, start: int) -> bool:
+    """Say whether nothing but marks and blanks stands before *start* in its line."""
+    line = text.rfind("\n", 0, start) + 1
+    before = text[line:start]
+    return len(before) < _BRACKET_REACH and not _WORD.search(_MARKUP.sub(" ", before))
+
+
+def is_label(text: str, span: Span) -> bool:
+    """Say whether a reference labels what follows: it begins its line, and its line ends with it or with a colon."""
+    if not begins_line(text, span.start):
+        return False
+    newline = text.find("\n", span.end)
+    rest = text[span.end : newline if newline >= 0 else len(text)]
+    rest = _MARKUP.sub(" ", rest[: _BRACKET_REACH * 2])
+    head = rest.split(":", 1)[0] if ":" in rest else rest
+    return len(_WORD.findall(head)) <= _LABEL_WORDS and (":" in rest or not _WORD.search(rest))
