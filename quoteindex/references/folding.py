@@ -1,0 +1,137 @@
+"""A text as the grammar of references reads it: one plain character for every way to write it, with the way back.
+
+Case, marks, apostrophes, kinds of dash, space, digit and quotation mark make no difference to a reference, and invisible
+controls may stand anywhere inside one.  ``FoldedText`` removes or replaces them once for the whole text, so that every
+later pattern is plain; its offsets lead back to the original.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from quoteindex.model import Span
+
+_DROP = 0xFFFFFFFF
+_KEPT_LETTERS = "ǧšḫḏṯġşžčćđ"  # one letter for what others write as two: names.py spells them out
+_CLASSES = {
+    "-": "‐‑‒–—―−﹘﹣－",
+    ":": "：﹕∶׃",
+    ",": "،，、",
+    ";": "؛；",
+    "/": "⁄∕／",
+    ".": "۔．",
+    " ": "\t\v\f\r\x85_*",
+    "\n": "\u2028\u2029",
+    '"': "“”„‟«»‹›＂〝〞",
+    "﴿": "﴾",
+    "ا": "ٱ",
+    "ي": "ىیےۍ",
+    "ك": "کڪ",
+    "ه": "ةۃہەۀھ",
+    "[": "【［「",
+    "]": "】］」",
+    "(": "（⁽",
+    ")": "）⁾",
+    "^": "ªº",
+}
+_DROPPED = "'’‘`´ʼʻʿʾʹ′ʽˈˋˊ‛＇ءـ\\\ufeff"
+_MARKS_OF_NAMES = "ʼʻʿʾء"  # they end a name ("al-Nisāʾ"); the other apostrophes may close a quotation
+_RANGES = ((0x00, 0x0700), (0x0750, 0x08FF), (0x1AB0, 0x1AFF), (0x1DC0, 0x2070), (0x2070, 0x20A0), (0x20D0, 0x2100),
+           (0x2200, 0x2260), (0x3000, 0x3020), (0xFB00, 0xFB10), (0xFE20, 0xFE70), (0xFE70, 0xFFEF))
+
+
+def _plain(character: str) -> int:
+    """Return the code point that stands for *character* in folded text, or _DROP."""
+    kind = unicodedata.category(character)
+    if kind in ("Mn", "Me", "Cf"):
+        return _DROP
+    if kind == "Zs":
+        return ord(" ")
+    if kind == "Cs":
+        return ord("?")
+    if kind == "Nd":
+        return ord("0") + unicodedata.decimal(character)
+    lower = character.lower()
+    if lower in _KEPT_LETTERS:
+        return ord(lower)
+    if lower == "ı":
+        return ord("i")
+    decomposed = unicodedata.decomposition(character)
+    if kind == "No":
+        return ord("^") if decomposed.startswith(("<super>", "<sub>")) else ord(character)
+    base = [part for part in unicodedata.normalize("NFKD", character).lower() if not unicodedata.combining(part)]
+    return ord(base[0]) if len(base) == 1 else ord(character)
+
+
+@cache
+def _table() -> npt.NDArray[np.uint32]:
+    table = np.arange(sys.maxunicode + 1, dtype=np.uint32)
+    for first, last in _RANGES:
+        for code in range(first, last):
+            table[code] = _plain(chr(code))
+    for code in range(0x0660, sys.maxunicode + 1):  # the decimal digits of the remaining scripts
+        if 0x900 <= code < 0x20000 and chr(code).isdecimal():
+            table[code] = ord("0") + unicodedata.decimal(chr(code))
+        elif code >= 0x20000:
+            break
+    table[0xD800:0xE000] = ord("?")
+    for plain, written in _CLASSES.items():
+        table[ord(plain)] = ord(plain)
+        for character in written:
+            table[ord(character)] = ord(plain)
+    for character in _DROPPED:
+        table[ord(character)] = _DROP
+    return table
+
+
+class FoldedText:
+    """A text, its folded form, and the way from an offset in the folded form to the original.
+
+    >>> folded = FoldedText("Al-An’am:\\u00a0١٢٤")
+    >>> folded.text
+    'al-anam: 124'
+    >>> folded.span(0, 7).of(folded.original)
+    'Al-An’am'
+    """
+
+    def __init__(self, text: str) -> None:
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        plain = _table()[codes]
+        kept = np.flatnonzero(plain != _DROP)
+        self.original = text
+        self.text = plain[kept].astype("<u4").tobytes().decode("utf-32-le")
+        self._at = kept
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def offset(self, index: int) -> int:
+        """Return where the folded character *index* stands in the original."""
+        return int(self._at[index])
+
+    def folded_offset(self, offset: int) -> int:
+        """Return the index of the first folded character at or after the original *offset*."""
+        return int(np.searchsorted(self._at, offset))
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the original stretch of the folded range, with the marks that belong to its last letter."""
+        last = self.offset(end - 1) + 1
+        while last < len(self.original) and (
+            unicodedata.combining(self.original[last]) or self.original[last] in _MARKS_OF_NAMES
+        ):
+            last += 1
+        return Span(self.offset(start), last)
+
+    def is_upper(self, index: int) -> bool:
+        """Say whether the letter at the folded *index* is a capital in the original."""
+        return self.original[self.offset(index)].isupper()
+
+
+def folded(text: str) -> str:
+    """Return *text* in its folded form."""
+    return FoldedText(text).text
