@@ -218,6 +218,7 @@ class Quotation:
     verses is one range), ``candidates`` every other place of the library where the same words stand as well.
     ``score`` is the share of the words that agree, 0 to 1; ``edits`` counts the words that differ, are missing or are
     added.  ``method`` is "matched" where the words are the library's, "presented" where only the document says so.
+    ``isnad`` is the chain of transmission that the document gives before a hadith's wording.
     """
 
     language: Language
@@ -230,6 +231,7 @@ class Quotation:
     edits: int = 0
     method: Method = "matched"
     work: Literal["quran", "hadith"] | None = None
+    isnad: Span | None = None
 
     @property
     def span(self) -> Span:

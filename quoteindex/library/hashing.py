@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -30,7 +30,7 @@ class KeyTable:
     @classmethod
     def open(cls, folder: Path, name: str) -> KeyTable:
         """Map the table from disk."""
-        return cls(*(np.load(folder / f"{name}-{part}.npy", mmap_mode="r") for part in ("keys", "buckets")))
+        return cls(*(mapped(folder / f"{name}-{part}.npy") for part in ("keys", "buckets")))
 
     def save(self, folder: Path, name: str) -> None:
         """Write the two arrays into *folder*."""
@@ -54,6 +54,12 @@ class KeyTable:
             at[open_] += 1
             open_ = open_[at[open_] < stop[open_]]
         return found
+
+
+def mapped(path: Path) -> NDArray[Any]:
+    """Map an array into memory, as a plain array: numpy's own class for mapped ones is slow to index."""
+    array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    return array.view(np.ndarray)
 
 
 def mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:

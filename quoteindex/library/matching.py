@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quoteindex.library.hashing import KeyTable, mixed
+from quoteindex.library.hashing import KeyTable, mapped, mixed
 from quoteindex.model import QURAN, Edition, Language
 from quoteindex.text.arabic import normalise
 from quoteindex.text.honorifics import without_honorifics
@@ -86,22 +86,26 @@ class Group:
     @cached_property
     def words(self) -> NDArray[np.int32]:
         """The word numbers."""
-        return np.load(self._folder / f"{self.kind.name}-words.npy", mmap_mode="r")
+        return mapped(self._folder / f"{self.kind.name}-words.npy")
 
     @cached_property
     def records(self) -> NDArray[np.int32]:
         """The first word of each record, and the end."""
-        return np.load(self._folder / f"{self.kind.name}-records.npy", mmap_mode="r")
+        return mapped(self._folder / f"{self.kind.name}-records.npy")
 
     @cached_property
     def matn(self) -> NDArray[np.int32]:
         """Of each record, the first word of the matn and the word after its last (counted like ``words``)."""
-        return np.load(self._folder / f"{self.kind.name}-matn.npy", mmap_mode="r")
+        return mapped(self._folder / f"{self.kind.name}-matn.npy")
 
     @cached_property
     def grams(self) -> tuple[Grams, ...]:
         """The grams, the shortest first."""
         return tuple(_open_grams(self._folder, self.kind, length) for length in range(2, self.kind.longest + 1))
+
+    def record_at(self, place: int) -> int:
+        """Return the record in which a word of the group stands."""
+        return int(np.searchsorted(self.records, place, side="right")) - 1
 
     def place(self, record: int) -> tuple[str, int]:
         """Return the edition of a record of the group, and the record's index in it."""
@@ -142,8 +146,8 @@ class Tables:
         if language not in self._vocabulary:
             self._vocabulary[language] = (
                 KeyTable.open(self._folder, f"words-{language}"),
-                np.load(self._folder / f"numbers-{language}.npy", mmap_mode="r"),
-                np.load(self._folder / f"information-{language}.npy", mmap_mode="r"),
+                mapped(self._folder / f"numbers-{language}.npy"),
+                mapped(self._folder / f"information-{language}.npy"),
             )
         return self._vocabulary[language]
 
@@ -299,5 +303,5 @@ def _compile_grams(folder: Path, kind: GroupKind, words: NDArray[np.int32]) -> N
 
 def _open_grams(folder: Path, kind: GroupKind, length: int) -> Grams:
     name = f"{kind.name}-{length}"
-    arrays = (np.load(folder / f"{name}-{part}.npy", mmap_mode="r") for part in ("offsets", "places", "common"))
+    arrays = (mapped(folder / f"{name}-{part}.npy") for part in ("offsets", "places", "common"))
     return Grams(length, KeyTable.open(folder, name), *arrays)

@@ -1,0 +1,326 @@
+"""Quotations whose words are the library's: seeds → runs → chains → alignment → the heaviest disjoint ones.
+
+``docs/explanation/detection.md`` tells how it works and where each figure comes from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from quoteindex.detect.alignment import Aligner, Alignment
+from quoteindex.detect.chains import Chains, heaviest_disjoint, join_runs, not_dominated
+from quoteindex.detect.seeds import Runs, Words, find_runs
+from quoteindex.library.matching import LANGUAGES, Group, Tables
+from quoteindex.model import Document, Language, Passage, Quotation, Span
+from quoteindex.text.arabic import normalise
+from quoteindex.text.honorifics import without_honorifics
+from quoteindex.text.tokens import Tokens, tokenise
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from quoteindex.library.library import Library
+
+Evidence = Callable[[Span], int]
+"""How the document marks a stretch as a quotation: 0 not at all, 1 by quotation marks, 2 by ornate brackets, an
+introducing formula, or a reference beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The least information, in bits, of a quotation with evidence 0, 1 and 2, and of the runs and chains before that."""
+
+    run: float
+    chain: float
+    bits: tuple[float, float, float]
+    words: tuple[int, int, int]
+
+
+# Calibrated on prose without quotations (docs/explanation/detection.md): English has fewer different words than Arabic,
+# so that more of them must agree.
+THRESHOLDS: dict[Language, Thresholds] = {
+    "ar": Thresholds(run=10.0, chain=14.0, bits=(46.0, 30.0, 14.0), words=(4, 3, 2)),
+    "en": Thresholds(run=18.0, chain=24.0, bits=(62.0, 36.0, 24.0), words=(7, 5, 3)),
+}
+# Of two equally good matches the Qur'an's counts: hadith quote it.
+_QURAN_FIRST = 1.5
+# Other places whose words agree almost as well are candidates too.
+_CANDIDATE = 0.97
+_CANDIDATE_HADITH = 0.85
+_MOST_CANDIDATES = 12
+# A chain whose information falls short by more than this factor is not aligned.
+_HOPE = 1.5
+# The share of words that must agree, at least.
+_LEAST_SCORE = 0.5
+# A blank line ends a quotation (also a blank line of a block quotation), and so do words of the other script: an Arabic
+# gloss or blessing may stand in an English rendering, a single foreign word in an Arabic quotation.
+_BLANK_LINE = re.compile(r"\n[ \t>|]*\r?(?=\n)")
+_FOREIGN_WORDS: dict[Language, int] = {"ar": 1, "en": 4}
+# What it costs, in bits, that a quotation is lengthened across a mark.
+_BARRIERS = (
+    (re.compile(r"[﴿﴾«»“”„\"{}\[\]()<>|]|\*\*"), 9.0),
+    (re.compile(r"[\n\r]"), 3.0),
+    (re.compile(r"[.!?؟:؛;…]"), 3.0),
+    (re.compile(r"[،,\-–—]"), 0.5),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    group: Group
+    chain: int
+    alignment: Alignment
+    record: int
+    last_record: int
+    isnad: tuple[int, int] | None
+
+
+def find_matched(document: Document, library: Library, evidence: Evidence | None = None) -> list[Quotation]:
+    """Return the quotations of *document* whose words stand in *library*, in document order.
+
+    *evidence* says how the document marks a stretch; without it only what convinces by its words alone is found.
+    """
+    text = document.visible
+    tables = _tables(library)
+    both = tokenise(text)
+    found: list[Quotation] = []
+    for side, language in enumerate(LANGUAGES):
+        words = _words(text, both[side], both[1 - side], language, tables)
+        if len(words) > 1:
+            found.extend(_Matcher(document.text, text, words, language, library, tables, evidence).quotations())
+    return sorted(found, key=lambda quotation: quotation.span)
+
+
+@lru_cache(maxsize=2)
+def _opened(path: str) -> Tables:
+    from pathlib import Path
+
+    return Tables(Path(path))
+
+
+def _tables(library: Library) -> Tables:
+    return _opened(str(library.path))
+
+
+def _words(text: str, own: Tokens, other: Tokens, language: Language, tables: Tables) -> Words:
+    own, other_spoken = without_honorifics(own, language), without_honorifics(other, "en" if language == "ar" else "ar")
+    number = tables.numbers(own.key, language)
+    breaks = np.array([match.start() for match in _BLANK_LINE.finditer(text)], dtype=np.int64)
+    block = np.searchsorted(breaks, own.start)
+    if len(other_spoken):
+        before = np.searchsorted(other_spoken.start, own.start)
+        block += np.cumsum(np.diff(before, prepend=0) > _FOREIGN_WORDS[language])
+    bits = tables.information(language)[number]
+    return Words(number, bits, own.start, own.end, block.astype(np.int32))
+
+
+class _Matcher:
+    """Finds the quotations of one language in one document."""
+
+    def __init__(
+        self, original: str, text: str, words: Words, language: Language, library: Library, tables: Tables,
+        evidence: Evidence | None,
+    ) -> None:  # fmt: skip
+        self._original = original
+        self._text = text
+        self._words = words
+        self._language = language
+        self._library = library
+        self._thresholds = THRESHOLDS[language]
+        self._evidence = evidence
+        self._groups = [group for group in tables.groups if group.kind.language == language]
+        self._chains: list[Chains] = []
+        spellings = tables.spellings(language)
+        self._aligners = [
+            Aligner(words, group.words, self._spelling, spellings, self._barrier) for group in self._groups
+        ]
+
+    def quotations(self) -> list[Quotation]:
+        for group in self._groups:
+            chains = join_runs(find_runs(self._words, group, self._thresholds.run), self._words)
+            self._chains.append(chains.select(chains.bits >= self._thresholds.chain))
+        matches = [match for match in self._aligned() if self._convinces(match)]
+        chosen = heaviest_disjoint(
+            [m.alignment.first for m in matches],
+            [m.alignment.stop for m in matches],
+            [m.alignment.bits + (_QURAN_FIRST if m.group.kind.quran else 0) for m in matches],
+        )
+        return [self._quotation(matches[index]) for index in chosen]
+
+    def _aligned(self) -> Iterable[_Match]:
+        """Align every chain that is the heaviest somewhere."""
+        first = np.concatenate([chains.first for chains in self._chains])
+        stop = np.concatenate([chains.stop for chains in self._chains])
+        bits = np.concatenate(
+            [c.bits + (_QURAN_FIRST if g.kind.quran else 0) for g, c in zip(self._groups, self._chains, strict=True)]
+        )
+        sizes = np.cumsum([0] + [len(chains) for chains in self._chains])
+        for index in not_dominated(first, stop, bits).tolist():
+            side = int(np.searchsorted(sizes, index, side="right")) - 1
+            chain = index - int(sizes[side])
+            if self._hopeful(self._chains[side], chain):
+                match = self._align(side, chain)
+                if match:
+                    yield match
+
+    def _hopeful(self, chains: Chains, chain: int) -> bool:
+        """Whether a chain can still convince: an alignment adds words at the ends, seldom more than a few."""
+        bits = float(chains.bits[chain]) * _HOPE
+        if bits >= self._thresholds.bits[0]:
+            return True
+        if self._evidence is None:
+            return False
+        level = self._evidence(self._span(int(chains.first[chain]), int(chains.stop[chain])))
+        return level > 0 and bits >= self._thresholds.bits[level]
+
+    def _align(self, side: int, chain: int) -> _Match | None:
+        group, runs = self._groups[side], self._chains[side].runs(chain)
+        place = int(runs.first[0] + runs.shift[0])
+        record = group.record_at(place)
+        if group.kind.quran:
+            low, high = 0, len(group.words)
+        else:
+            low, high = int(group.records[record]), int(group.records[record + 1])
+        alignment = self._aligners[side].align(runs, low, high)
+        isnad = None
+        if group.kind.quran:
+            trimmed: Alignment | None = self._without_stray_words(alignment, group)
+        else:
+            trimmed, isnad = self._within_matn(alignment, runs, group, record)
+        if trimmed is None:
+            return None
+        first, last = group.record_at(trimmed.place), group.record_at(trimmed.place_stop - 1)
+        return _Match(group, chain, trimmed, first, last, isnad)
+
+    def _without_stray_words(self, alignment: Alignment, group: Group) -> Alignment:
+        """Leave out a single word of a neighbouring verse that happens to agree."""
+        first, last = group.record_at(alignment.place), group.record_at(alignment.place_stop - 1)
+        if first == last:
+            return alignment
+        into_last = alignment.place_stop - int(group.records[last])
+        if into_last == 1 and int(group.records[last + 1]) - int(group.records[last]) > 1:
+            alignment = self._cut(alignment, 0, 1)
+        left_of_first = int(group.records[first + 1]) - alignment.place
+        if left_of_first == 1 and int(group.records[first + 1]) - int(group.records[first]) > 1:
+            alignment = self._cut(alignment, 1, 0)
+        return alignment
+
+    def _within_matn(
+        self, alignment: Alignment, runs: Runs, group: Group, record: int
+    ) -> tuple[Alignment | None, tuple[int, int] | None]:
+        """Keep the matn, and tell where the document gives the isnad."""
+        matn, matn_stop = group.matn[record].tolist()
+        before = max(0, _word_at(runs, matn) - alignment.first) if alignment.place < matn else 0
+        after = max(0, alignment.stop - _word_at(runs, matn_stop)) if alignment.place_stop > matn_stop else 0
+        if before + after == 0:
+            return alignment, None
+        if alignment.stop - alignment.first - before - after < 2:
+            return None, None
+        isnad = (alignment.first, alignment.first + before) if before else None
+        cut = self._cut(alignment, before, after)
+        return replace(cut, place=max(cut.place, matn), place_stop=max(min(cut.place_stop, matn_stop), matn + 1)), isnad
+
+    def _cut(self, alignment: Alignment, before: int, after: int) -> Alignment:
+        """Drop words at the ends that agreed with the library."""
+        first, stop = alignment.first + before, alignment.stop - after
+        bits = self._words.bits
+        lost = float(bits[alignment.first : first].sum() + bits[stop : alignment.stop].sum())
+        return replace(
+            alignment, first=first, stop=stop, place=alignment.place + before, place_stop=alignment.place_stop - after,
+            bits=alignment.bits - lost, same=max(0.0, alignment.same - before - after),
+        )  # fmt: skip
+
+    def _convinces(self, match: _Match) -> bool:
+        alignment, thresholds = match.alignment, self._thresholds
+        if alignment.score < _LEAST_SCORE:
+            return False
+        level = 0
+        if self._evidence and not _enough(alignment, thresholds, 0):
+            level = self._evidence(self._span(alignment.first, alignment.stop))
+        return _enough(alignment, thresholds, level)
+
+    def _quotation(self, match: _Match) -> Quotation:
+        alignment, group = match.alignment, match.group
+        span = self._span(alignment.first, alignment.stop)
+        edition, _ = group.place(match.record)
+        passage = self._passage(group, match.record, match.last_record)
+        others = self._candidates(match)
+        return Quotation(
+            language=self._language,
+            spans=(span,),
+            text=span.of(self._original),
+            passages=(passage,),
+            candidates=tuple(p for p in others if p != passage),
+            edition=edition,
+            score=round(min(1.0, alignment.score), 4),
+            edits=alignment.edits,
+            method="matched",
+            work="quran" if group.kind.quran else "hadith",
+            isnad=self._span(*match.isnad) if match.isnad else None,
+        )
+
+    def _candidates(self, match: _Match) -> list[Passage]:
+        """Return the passages of other chains over the same words that are as good, the first of the library first."""
+        side = self._groups.index(match.group)
+        chains, alignment = self._chains[side], match.alignment
+        share = _CANDIDATE if match.group.kind.quran else _CANDIDATE_HADITH
+        best = chains.bits[match.chain]
+        rivals = np.flatnonzero(
+            (chains.first < alignment.stop) & (chains.stop > alignment.first) & (chains.bits >= share * best)
+        )
+        found: dict[Passage, None] = {}
+        for chain in rivals.tolist():
+            runs = chains.runs(chain)
+            first = match.group.record_at(int(runs.first[0] + runs.shift[0]))
+            last = match.group.record_at(int(runs.stop[-1] + runs.shift[-1]) - 1)
+            found.setdefault(self._passage(match.group, first, max(first, last)))
+        return sorted(found, key=self._library.sort_key)[:_MOST_CANDIDATES]
+
+    def _passage(self, group: Group, record: int, last: int) -> Passage:
+        edition, index = group.place(record)
+        first = self._library.passage_at(edition, index)
+        if last == record:
+            return first
+        return replace(first, end=self._library.passage_at(edition, index + last - record).end)
+
+    def _span(self, first: int, stop: int) -> Span:
+        """Return the code points of words first..stop, with the marks on the last letter."""
+        end = int(self._words.end[stop - 1])
+        return Span(int(self._words.start[first]), _with_marks(self._text, end))
+
+    def _spelling(self, word: int) -> str:
+        stretch = self._text[self._words.start[word] : self._words.end[word]]
+        return normalise(stretch).lower().replace(" ", "")
+
+    def _barrier(self, word: int) -> float:
+        if word + 1 >= len(self._words):
+            return 0.0
+        gap = self._text[self._words.end[word] : self._words.start[word + 1]]
+        return 0.0 if gap.isspace() else sum(cost for pattern, cost in _BARRIERS if pattern.search(gap))
+
+
+def _enough(alignment: Alignment, thresholds: Thresholds, level: int) -> bool:
+    return alignment.bits >= thresholds.bits[level] and alignment.same >= thresholds.words[level]
+
+
+def _word_at(runs: Runs, place: int) -> int:
+    """Return the document word that stands at *place* of the library, by the run that is nearest."""
+    starts = runs.first + runs.shift
+    run = max(int(np.searchsorted(starts, place, side="right")) - 1, 0)
+    return int(place - runs.shift[run])
+
+
+def _with_marks(text: str, end: int) -> int:
+    """Return the end of the word with its last combining marks (vowel signs, Qur'anic signs)."""
+    from quoteindex.text.characters import MARK, SIZE, characters
+
+    kind = characters().kind
+    while end < len(text) and ord(text[end]) < SIZE and kind[ord(text[end])] == MARK:
+        end += 1
+    return end
