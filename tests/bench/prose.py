@@ -1,6 +1,6 @@
 """Prose without quotations: what the quotations of the bench are set into, and what must be left alone.
 
-The paragraphs in ``prose/`` were written for this bench.  Larger real prose, which is not ours to publish, is read from
+The paragraphs in ``data/`` were written for this bench.  Larger real prose, which is not ours to publish, is read from
 the folder that the environment variable ``QUOTEINDEX_PROSE`` names: ``modern/``, ``classical/``, ``english/`` hold
 plain text files.  Beside ``NAME.txt`` may lie ``NAME.quotes.tsv`` (start, end, passage): stretches that do quote, found
 by reading.
@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 
 VARIABLE = "QUOTEINDEX_PROSE"
-_HERE = Path(__file__).resolve().parent / "prose"
+_HERE = Path(__file__).resolve().parent / "data"
 _SENTENCE_END = re.compile(r"(?<=[.؟?!])\s+")
 
 
@@ -32,13 +32,13 @@ class Real:
 
 @lru_cache
 def paragraphs(kind: str) -> tuple[str, ...]:
-    """Return the paragraphs of ``prose/KIND.txt``."""
+    """Return the paragraphs of ``data/KIND.txt``."""
     return tuple(p.strip() for p in (_HERE / f"{kind}.txt").read_text(encoding="utf-8").split("\n\n") if p.strip())
 
 
 @lru_cache
 def sentences(kind: str) -> tuple[str, ...]:
-    """Return the sentences of ``prose/KIND.txt``."""
+    """Return the sentences of ``data/KIND.txt``."""
     return tuple(s for p in paragraphs(kind) for s in _SENTENCE_END.split(p))
 
 
