@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from importlib.resources import files
 
 from quoteindex.model import Language, Span
 
@@ -18,6 +19,8 @@ _ARABIC = re.compile(r"[\u0620-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 _EDGE = r"[\s\"'«»“”„‘’(){}\[\]﴿﴾*_<>.,،؛;:…\-–—۝|\\/~#\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+# Brackets that stay when both ends stand within the quotation.
+_PAIRS = {"(": ")", "[": "]"}
 _VERSE_NUMBER = r"[(﴿﴾\[{۝]\s*[\d٠-٩۰-۹]{1,3}\s*[)﴾﴿\]}۝]?"
 _LEADING = re.compile(rf"(?:{_VERSE_NUMBER}|{_EDGE})*")
 _TRAILING_NUMBER = re.compile(rf"{_VERSE_NUMBER}{_EDGE}*\Z")
@@ -31,16 +34,30 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
     'Fear Allah'
     """
     match = _LEADING.match(text, start, end)
-    start = match.end() if match else start
+    start, opened = (match.end() if match else start), start
+    while start > opened and text[start - 1] in _PAIRS and _is_pair(text, start - 1, end, text[start - 1]):
+        start -= 1
     edge = _edge_characters()
     while end > start:
-        while end > start and text[end - 1] in edge:
+        while end > start and text[end - 1] in edge and not _closes_within(text, start, end):
             end -= 1
-        number = _TRAILING_NUMBER.search(text, max(start, end - 8), end + 1 if end < len(text) else end)
-        if not number:
+        number = _TRAILING_NUMBER.search(text, max(start, end - 8), min(len(text), end + 1))
+        if not number or _closes_within(text, start, end):
             break
         end = number.start()
     return Span(start, end) if end > start else None
+
+
+def _closes_within(text: str, start: int, end: int) -> bool:
+    """Whether the last character of a stretch closes a bracket that the stretch itself opened around words."""
+    opening = next((o for o, c in _PAIRS.items() if c == text[end - 1]), "")
+    return bool(opening) and _is_pair(text, text.rfind(opening, start, end), end, opening)
+
+
+def _is_pair(text: str, at: int, end: int, opening: str) -> bool:
+    """Whether the bracket at *at* opens and closes within the stretch, around words."""
+    close = text.find(_PAIRS[opening], at, end) if at >= 0 else -1
+    return close >= 0 and bool(_WORD.search(text, at, close))
 
 
 @lru_cache(maxsize=1)
@@ -69,6 +86,27 @@ def is_reference_like(text: str) -> bool:
     """Whether a stretch in brackets names a place and quotes nothing: a number and at most a few bare words."""
     found = words(text)
     return not found or (len(found) <= 5 and bool(_REFERENCE_LIKE.search(text)) and share_of_marks(text) < 0.2)
+
+
+@lru_cache(maxsize=1)
+def _function_words() -> frozenset[str]:
+    lines = files("corpora").joinpath("function_words_en.tsv").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines[1:] if line and not line.startswith("#"))
+
+
+def is_readable(text: str) -> bool:
+    """Whether a stretch is Arabic, or Latin letters that read as English and not as a transliteration or Roman Urdu.
+
+    >>> is_readable("Surely, in the remembrance of Allah do hearts find peace")
+    True
+    >>> is_readable("Allah ki yaad hi dilon ko sukoon deti hai")
+    False
+    """
+    if language_of(text) == "ar":
+        return True
+    found = [word.casefold().strip("'’") for word in words(text)]
+    common = sum(word in _function_words() for word in found)
+    return 6 * common >= len(found)
 
 
 def language_of(text: str) -> Language:

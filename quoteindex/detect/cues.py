@@ -80,7 +80,7 @@ def _lexicon(*, after: bool) -> tuple[dict[str, tuple[Role, Kind | None]], re.Pa
     entries = {phrase: (role, kind) for role, kind, phrase in reversed(rows()) if (role == "after") is after}
     phrases = "|".join(re.escape(phrase).replace(r"\ ", r"[\s،,]+") for phrase in sorted(entries, key=len, reverse=True))
     # An Arabic word carries و, ف, ب, ل, ك before it; they are no part of the phrase.
-    pattern = re.compile(rf"(?<!\w)(?:[وف]?[بلك]?(?=[ء-ي]{{3}}))?(?P<phrase>{phrases})(?!\w)|(?P<word>\w+)|(?P<colon>[:：](?!\d))")
+    pattern = re.compile(rf"(?<!\w)(?:[وف]?[بلك]?(?=[ء-ي]{{3}}))?(?P<phrase>{phrases})(?!\w)|(?P<word>\w+)|(?P<colon>[:：](?!\d)|[,،]\W*\Z)")
     return entries, pattern
 
 
@@ -209,7 +209,7 @@ def conclusion(after: str) -> Kind | None:
     """
     head = _CLOSING.match(after)
     start = head.end() if head else 0
-    if start > 8:
+    if len("".join(after[:start].split())) > 8:
         return None
     entries, pattern = _lexicon(after=True)
     match = pattern.match(fold(after[start : start + 40]))
@@ -217,9 +217,9 @@ def conclusion(after: str) -> Kind | None:
 
 
 def is_praise(content: str) -> bool:
-    """Whether a stretch is nothing but words of praise: "(peace be upon him)".
+    """Whether a stretch is nothing but praise or a remark on the quotation: "(peace be upon him)", "(which means)".
 
     >>> is_praise("صلى الله عليه وسلم")
     True
     """
-    return all(token.role == "praise" for token in _tokens(fold(content)))
+    return all(token.role in ("praise", "aside", "speaker") for token in _tokens(fold(content)))

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quoteindex.detect.borders import first_words, is_reference_like, language_of, share_of_marks, trimmed, words
+from quoteindex.detect.borders import first_words, is_readable, is_reference_like, language_of, share_of_marks, trimmed, words
 from quoteindex.detect.cues import REACH, Cue, Kind, conclusion, introduction, is_praise
 from quoteindex.model import Document, Quotation, Reference, Span
 from quoteindex.segment import Quoted, Segments
@@ -76,9 +76,9 @@ class _Place:
         if at < len(self.references):
             following = self.references[at]
             between = self.text[end : following.span.start]
-            if len(between) <= 8 and _CLOSING_ONLY.fullmatch(between):
+            if len("".join(between.split())) <= 8 and _CLOSING_ONLY.fullmatch(between):
                 return _kind_of(following)
-        return conclusion(self.text[end : end + 60])
+        return conclusion(self.text[end : end + 90])
 
     def next_reference(self, start: int) -> Reference | None:
         """Return the first reference that starts at *start* or after it."""
@@ -140,7 +140,7 @@ def _is_wrapper(place: _Place, quoted: Sequence[Quoted], index: int) -> bool:
         if inner.mark in ("paren", "square") and place.is_reference(inner.inner):
             continue
         count = len(words(inner.inner.of(place.text)))
-        if inner.outer.end <= outer.outer.end and (2 * count >= total or (outer.mark == "block" and count >= 2)):
+        if inner.outer.end <= outer.outer.end and count < total and (2 * count >= total or (outer.mark == "block" and count >= 2)):
             lead = place.text[outer.inner.start : inner.outer.start]
             if not re.search(r"\w", lead) or introduction(lead).spoken:
                 return True
@@ -151,7 +151,7 @@ def _judge(place: _Place, quoted: Quoted, floor: int, running: Kind | None) -> K
     """Say what a stretch in marks is presented as; *running* is what the one before it in its paragraph was."""
     content = quoted.inner.of(place.text)
     count = len(words(content))
-    if not count or place.is_reference(quoted.inner) or is_praise(content):
+    if not count or place.is_reference(quoted.inner) or is_praise(content) or not is_readable(content):
         return None
     if quoted.mark == "emphasis" and (content.endswith(":") or place.text[quoted.outer.end : quoted.outer.end + 1] == ":"):
         return None  # a heading
@@ -160,7 +160,9 @@ def _judge(place: _Place, quoted: Quoted, floor: int, running: Kind | None) -> K
     cue = introduction(place.before(quoted.outer.start, floor))
     after = place.kind_after(quoted.outer.end) if quoted.closed else None
     if cue.spoken and cue.kind:
-        return cue.kind if _spoken_counts(quoted, cue, count, content, bool(after)) else None
+        # What God says and a hadith collection reports is a hadith; so is what the Prophet said of a verse.
+        kind: Kind = "hadith" if after and after != cue.kind else cue.kind
+        return kind if _spoken_counts(quoted, cue, count, content, bool(after)) else None
     if after and count >= 3 and quoted.mark not in ("square", "emphasis", "paren"):
         return after
     if after and count >= 3 and (cue.colon or share_of_marks(content) >= VOCALISED):
@@ -249,6 +251,8 @@ def _unmarked_span(place: _Place, start: int, limit: int, cue: Cue, matched: Seq
         return None
     if agreed:
         return span
+    if not followed and language_of(content) == "en":
+        return None
     if not followed and not cue.spoken:
         return None
     if not followed and not vocalised and (cue.kind == "quran" or (end_mark and end_mark[0] in '"“«{([﴿')):
