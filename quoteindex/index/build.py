@@ -5,21 +5,21 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quoteindex.errors import DocumentError, IndexVersionError
+from quoteindex.errors import DocumentError, IndexVersionError, QuoteIndexError
 from quoteindex.index import manifest
 from quoteindex.index.engine import DEFAULT, Update, engine
-from quoteindex.index.record import Record, records
+from quoteindex.index.record import Record
+from quoteindex.index.scanning import scanned
 
 if TYPE_CHECKING:
-    from quoteindex.library.library import Library
-
-Progress = Callable[[int, int, str], None]
+    from quoteindex.library import Library
+    from quoteindex.library.progress import Progress
 
 # Work that an interruption may cost; each such batch is a segment of the index.
 _SECONDS_OF_BATCH = 60.0
@@ -34,7 +34,7 @@ class Summary:
     unchanged: int = 0
     removed: int = 0
     cits: int = 0
-    failures: list[tuple[str, DocumentError]] = field(default_factory=list)
+    failures: list[tuple[str, QuoteIndexError]] = field(default_factory=list)
 
 
 def build_index(
@@ -43,13 +43,14 @@ def build_index(
     *,
     library: Library | None = None,
     progress: Progress | None = None,
+    jobs: int = 1,
 ) -> Summary:
     """Index the quotations of documents, or bring an index up to date with them.
 
     *paths* are files and folders.  Documents that the index holds unchanged are skipped, changed ones are replaced, and
     those that have gone from one of the folders are removed.  *index_dir* is the folder of the index (default:
-    $QUOTEINDEX_INDEX, or .quoteindex in the current folder).  *progress* is called with the documents done, their
-    number, and the path at hand.
+    $QUOTEINDEX_INDEX, or .quoteindex in the current folder).  *progress* is called with the step at hand, the
+    documents done and their number; *jobs* documents are scanned at once.
 
     Documents that cannot be read are listed in the summary, the rest goes on.  Raises IndexVersionError where the
     folder holds something else, IndexBusy where another process is writing it.
@@ -64,9 +65,10 @@ def build_index(
     if library is None:
         from quoteindex.library import open_library
 
-        library = open_library()
+        library = open_library(progress)
     with engine(name).update(folder) as update:
-        _Build(update, library, summary, progress).run([Path(path) for path in given], wanted)
+        folders = [Path(path).resolve() for path in given if Path(path).is_dir()]
+        _Build(update, library, summary, progress).run(folders, wanted, jobs)
     return summary
 
 
@@ -108,60 +110,53 @@ class _Build:
         self._progress = progress
         self._held = update.stamps()
 
-    def run(self, paths: list[Path], wanted: dict[str, Path]) -> None:
+    def run(self, folders: list[Path], wanted: dict[str, Path], jobs: int) -> None:
         """Bring the index up to date, committing at intervals."""
-        self._remove_gone([path.resolve() for path in paths if path.is_dir()], wanted)
-        committed = time.monotonic()
-        for done, (source, path) in enumerate(wanted.items()):
-            if self._progress:
-                self._progress(done, len(wanted), str(path))
-            self._document(source, path)
-            if time.monotonic() - committed > _SECONDS_OF_BATCH:
-                self._update.commit()
-                committed = time.monotonic()
-        if self._progress:
-            self._progress(len(wanted), len(wanted), "")
-
-    def _remove_gone(self, folders: list[Path], wanted: dict[str, Path]) -> None:
         for source in self._held:
             if source not in wanted and any(Path(source).is_relative_to(folder) for folder in folders):
                 self._update.remove(source)
                 self._summary.removed += 1
+        stamps = {source: stamp for source, path in wanted.items() if (stamp := self._new_stamp(source, path))}
+        committed = time.monotonic()
+        results = scanned([wanted[source] for source in stamps], self._library, jobs)
+        for done, (source, result) in enumerate(zip(stamps, results, strict=True), 1):
+            self._replace(source, wanted[source], stamps[source], result)
+            if time.monotonic() - committed > _SECONDS_OF_BATCH:
+                self._update.commit()
+                committed = time.monotonic()
+            if self._progress:
+                self._progress("documents", done, len(stamps))
 
-    def _document(self, source: str, path: Path) -> None:
-        try:
-            stamp = self._stamp(path)
-            if self._held.get(source) == stamp:
-                self._summary.unchanged += 1
-                return
-            found = list(self._records(path))
-        except DocumentError as error:
-            self._summary.failures.append((str(path), error))
-            self._forget(source)
-            return
-        known = self._forget(source)
-        self._update.add(source, stamp, found)
-        self._summary.cits += len(found)
-        self._summary.changed += known
-        self._summary.added += not known
+    def _new_stamp(self, source: str, path: Path) -> str:
+        """Return what the records of a document depend on, "" where the index holds them already, or it is unreadable.
 
-    def _forget(self, source: str) -> bool:
-        if source not in self._held:
-            return False
-        self._update.remove(source)
-        return True
-
-    def _records(self, path: Path) -> Iterator[Record]:
-        from quoteindex.readers import read_document
-        from quoteindex.scan import scan_document
-
-        document = read_document(path)
-        return records(document, scan_document(document, self._library), self._library)
-
-    def _stamp(self, path: Path) -> str:
-        """Return what a document's records depend on: its bytes, the library, and the version that scanned it."""
+        They depend on its bytes, on the library, and on the version that scanned it.
+        """
         try:
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
         except OSError as error:
-            raise DocumentError(f"{path} cannot be read: {error.strerror}") from error
-        return f"{digest} {self._library.fingerprint} {version('quoteindex')}"
+            self._fail(source, path, DocumentError(f"{path}: cannot be read: {error.strerror}"))
+            return ""
+        stamp = f"{digest} {self._library.fingerprint} {version('quoteindex')}"
+        if self._held.get(source) == stamp:
+            self._summary.unchanged += 1
+            return ""
+        return stamp
+
+    def _replace(self, source: str, path: Path, stamp: str, result: list[Record] | QuoteIndexError) -> None:
+        if isinstance(result, QuoteIndexError):
+            self._fail(source, path, result)
+            return
+        if source in self._held:
+            self._update.remove(source)
+            self._summary.changed += 1
+        else:
+            self._summary.added += 1
+        self._update.add(source, stamp, result)
+        self._summary.cits += len(result)
+
+    def _fail(self, source: str, path: Path, error: QuoteIndexError) -> None:
+        """Note a document that cannot be read; what the index held of it is no longer true."""
+        self._summary.failures.append((str(path), error))
+        if source in self._held:
+            self._update.remove(source)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # "Surah Al Imran, verse 37", "Musnad Ahmad 1 : 22": no reference in the wild needs more words than this.
 _MOST_WORDS_OF_REFERENCE = 7
 _EXAMPLES = 'a word, a "phrase", a reference such as 8:37, or a field such as work:hadith'
+# In prose numbers alone are no reference; who asks for them means the Qur'an.
+_BARE = re.compile(r"\d+\s*:\s*\d+(?:\s*[-–—]\s*(?:\d+\s*:\s*)?\d+)?")
 _DIGIT = re.compile(r"\d")
 _UNKNOWN_FIELD = re.compile(r"(?P<name>[A-Za-z]{2,}):(?=\S)")
 
@@ -83,8 +85,8 @@ class _Parser:
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 
     def _nothing_found(self) -> str:
-        if any(sign.kind in ("word", "phrase") for sign in self._signs):
-            return "something to look for is missing beside OR, or between brackets, or it has no letters or digits"
+        if any(True for sign in self._signs for _ in words(sign.text)):
+            return "something to look for is missing beside OR or between brackets"
         return f"the query has no word in it; give {_EXAMPLES}"
 
     def _operand_follows(self) -> None:
@@ -200,8 +202,9 @@ def _reference(text: str) -> AtLoci | None:
         return None
     from quoteindex.references import parse_reference
 
+    text = text.strip("[]{}")
     try:
-        reference: Reference = parse_reference(text.strip("[]{}"))
+        reference: Reference = parse_reference(f"Q {text}" if _BARE.fullmatch(text) else text)
     except QuoteIndexError:
         return None
     passages = dict.fromkeys((*reference.passages, *reference.readings))

@@ -43,13 +43,13 @@ class WhooshEngine:
 
     def search(self, folder: Path, query: Query, limit: int | None) -> list[tuple[float, Record]]:
         """Return scores and records, best first."""
-        with _open(folder).searcher() as searcher, _damage_reported(folder):
+        with _damage_reported(folder), _open(folder).searcher() as searcher:
             found = searcher.search(translate(query), limit=limit)
             return [(hit.score, loads(hit["record"])) for hit in found]
 
     def count(self, folder: Path, query: Query) -> int:
         """Return how many records a query finds."""
-        with _open(folder).searcher() as searcher, _damage_reported(folder):
+        with _damage_reported(folder), _open(folder).searcher() as searcher:
             return sum(1 for _ in searcher.docs_for_query(translate(query)))
 
 

@@ -103,7 +103,14 @@ def _phrase(field: str, words: tuple[Word, ...], boost: float) -> Any:
     """Return the words side by side, each in any of its forms."""
     if len(words) == 1:
         return _any(whoosh.Term(field, form, boost) for form in words[0].forms)
-    return spans.SpanNear2([_at_one_position(field, word, boost) for word in words])
+    return _Near([_at_one_position(field, word, boost) for word in words])
+
+
+class _Near(spans.SpanNear2):  # type: ignore[misc]  # Whoosh has no types
+    """Whoosh's own, whose estimate of its size fails on a name that is not defined."""
+
+    def _and_query(self) -> Any:
+        return whoosh.And(self.qs)
 
 
 def _at_one_position(field: str, word: Word, boost: float) -> Any:
