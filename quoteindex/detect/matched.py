@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -27,9 +27,18 @@ if TYPE_CHECKING:
 
     from quoteindex.library.library import Library
 
-Evidence = Callable[[Span], int]
-"""How the document marks a stretch as a quotation: 0 not at all, 1 by quotation marks, 2 by ornate brackets, an
-introducing formula, or a reference beside it."""
+
+
+class Evidence(Protocol):
+    """How a document marks its quotations (``quoteindex.detect.evidence``)."""
+
+    def __call__(self, span: Span, /) -> int:
+        """Return 0 where nothing marks the stretch, 1 for quotation marks, 2 for more."""
+        ...
+
+    def stretches(self) -> Sequence[Span]:
+        """Return the stretches outside which there is no evidence."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +95,30 @@ def find_matched(document: Document, library: Library, evidence: Evidence | None
 
     *evidence* says how the document marks a stretch; without it only what convinces by its words alone is found.
     """
-    text = document.visible
-    tables = _tables(library)
-    both = tokenise(text)
-    found: list[Quotation] = []
-    for side, language in enumerate(LANGUAGES):
-        words = _words(text, both[side], both[1 - side], language, tables)
-        if len(words) > 1:
-            found.extend(_Matcher(document.text, text, words, language, library, tables, evidence).quotations())
-    return sorted(found, key=lambda quotation: quotation.span)
+    return Matching(document, library).quotations(evidence)
+
+
+class Matching:
+    """What of a document stands in the library: first where, then, once the evidence is known, which quotations."""
+
+    def __init__(self, document: Document, library: Library) -> None:
+        text = document.visible
+        tables = _tables(library)
+        both = tokenise(text)
+        self._matchers = []
+        for side, language in enumerate(LANGUAGES):
+            words = _words(text, both[side], both[1 - side], language, tables)
+            if len(words) > 1:
+                self._matchers.append(_Matcher(document.text, text, words, language, library, tables))
+
+    def sure(self) -> list[Span]:
+        """Return the stretches whose words alone convince, in document order, borders roughly."""
+        return sorted(span for matcher in self._matchers for span in matcher.sure())
+
+    def quotations(self, evidence: Evidence | None = None) -> list[Quotation]:
+        """Return the quotations in document order, the weaker ones where *evidence* speaks for them."""
+        found = (quotation for matcher in self._matchers for quotation in matcher.quotations(evidence))
+        return sorted(found, key=lambda quotation: quotation.span)
 
 
 @lru_cache(maxsize=2)
@@ -124,27 +148,37 @@ class _Matcher:
     """Finds the quotations of one language in one document."""
 
     def __init__(
-        self, original: str, text: str, words: Words, language: Language, library: Library, tables: Tables,
-        evidence: Evidence | None,
-    ) -> None:  # fmt: skip
+        self, original: str, text: str, words: Words, language: Language, library: Library, tables: Tables
+    ) -> None:
         self._original = original
         self._text = text
         self._words = words
         self._language = language
         self._library = library
         self._thresholds = THRESHOLDS[language]
-        self._evidence = evidence
+        self._evidence: Evidence | None = None
         self._groups = [group for group in tables.groups if group.kind.language == language]
-        self._chains: list[Chains] = []
+        self._chains = [self._find_chains(group) for group in self._groups]
         spellings = tables.spellings(language)
         self._aligners = [
             Aligner(words, group.words, self._spelling, spellings, self._barrier) for group in self._groups
         ]
 
-    def quotations(self) -> list[Quotation]:
-        for group in self._groups:
-            chains = join_runs(find_runs(self._words, group, self._thresholds.run), self._words)
-            self._chains.append(chains.select(chains.bits >= self._thresholds.chain))
+    def _find_chains(self, group: Group) -> Chains:
+        chains = join_runs(find_runs(self._words, group, self._thresholds.run), self._words)
+        return chains.select(chains.bits >= self._thresholds.chain)
+
+    def sure(self) -> list[Span]:
+        found = []
+        for chains in self._chains:
+            convincing = np.flatnonzero(chains.bits >= self._thresholds.bits[0])
+            heaviest = not_dominated(chains.first[convincing], chains.stop[convincing], chains.bits[convincing])
+            for chain in convincing[heaviest].tolist():
+                found.append(self._span(int(chains.first[chain]), int(chains.stop[chain])))
+        return found
+
+    def quotations(self, evidence: Evidence | None) -> list[Quotation]:
+        self._evidence = evidence
         matches = [match for match in self._aligned() if self._convinces(match)]
         chosen = heaviest_disjoint(
             [m.alignment.first for m in matches],
@@ -161,23 +195,27 @@ class _Matcher:
             [c.bits + (_QURAN_FIRST if g.kind.quran else 0) for g, c in zip(self._groups, self._chains, strict=True)]
         )
         sizes = np.cumsum([0] + [len(chains) for chains in self._chains])
-        for index in not_dominated(first, stop, bits).tolist():
+        hopeful = np.flatnonzero(self._hopeful(first, stop, bits))
+        for index in hopeful[not_dominated(first[hopeful], stop[hopeful], bits[hopeful])].tolist():
             side = int(np.searchsorted(sizes, index, side="right")) - 1
-            chain = index - int(sizes[side])
-            if self._hopeful(self._chains[side], chain):
-                match = self._align(side, chain)
-                if match:
-                    yield match
+            match = self._align(side, index - int(sizes[side]))
+            if match:
+                yield match
 
-    def _hopeful(self, chains: Chains, chain: int) -> bool:
-        """Whether a chain can still convince: an alignment adds words at the ends, seldom more than a few."""
-        bits = float(chains.bits[chain]) * _HOPE
-        if bits >= self._thresholds.bits[0]:
-            return True
-        if self._evidence is None:
-            return False
-        level = self._evidence(self._span(int(chains.first[chain]), int(chains.stop[chain])))
-        return level > 0 and bits >= self._thresholds.bits[level]
+    def _hopeful(
+        self, first: NDArray[np.int64], stop: NDArray[np.int64], bits: NDArray[np.float64]
+    ) -> NDArray[np.bool_]:
+        """Whether chains can still convince: an alignment adds words at the ends, seldom more than a few."""
+        bits = bits * _HOPE
+        enough: NDArray[np.bool_] = bits >= self._thresholds.bits[0]
+        if self._evidence:
+            marked = np.zeros(len(self._words) + 1, dtype=np.int64)
+            for span in self._evidence.stretches():
+                marked[np.searchsorted(self._words.end, span.start, side="right")] += 1
+                marked[np.searchsorted(self._words.start, span.end)] -= 1
+            touched = np.concatenate(([0], np.cumsum(np.cumsum(marked[:-1]) > 0)))
+            enough |= (bits >= self._thresholds.bits[-1]) & (touched[stop] > touched[first])
+        return enough
 
     def _align(self, side: int, chain: int) -> _Match | None:
         group, runs = self._groups[side], self._chains[side].runs(chain)

@@ -1,0 +1,91 @@
+"""How a document marks a stretch as a quotation: quotation marks, ornate brackets, an introduction, a reference.
+
+Short matches count only with such evidence: two words of the Qur'an stand in every newspaper.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from quoteindex.detect.cues import REACH, introduction
+from quoteindex.model import Reference, Span
+from quoteindex.segment import Quoted, Segments
+
+NONE, MARKED, PRESENTED = range(3)
+# A reference is beside a stretch with so many characters between, none of them a letter.
+_BESIDE = 12
+# A quotation that fills less of the stretch in marks than this is not what the marks are for.
+_FILLS = 0.5
+# Marks around longer stretches (a block, a bracket that is never closed) say nothing of a short match within.
+_LONGEST = 2000
+_LETTER = re.compile(r"[^\W\d_]")
+_LINE_END = re.compile(r"[\r\n]")
+
+
+class DocumentEvidence:
+    """The evidence in one document; call it with a span to get NONE, MARKED or PRESENTED."""
+
+    def __init__(self, text: str, segments: Segments, references: Sequence[Reference]) -> None:
+        self._text = text
+        self._quoted = [q for q in segments.quoted if len(q.inner) <= _LONGEST]
+        self._starts = [q.outer.start for q in self._quoted]
+        spans = sorted(r.span for r in references if r.passages or r.collections)
+        self._reference_starts = [span.start for span in spans]
+        self._reference_ends = sorted(span.end for span in spans)
+        self._known: dict[Span, int] = {}
+
+    def __call__(self, span: Span) -> int:
+        if span not in self._known:
+            self._known[span] = self._judge(span)
+        return self._known[span]
+
+    def stretches(self) -> list[Span]:
+        """Return where evidence can be: the stretches in marks, those after a colon, and those beside a reference."""
+        found = [q.outer for q in self._quoted]
+        end = len(self._text)
+        found += [Span(m.start(), min(end, m.start() + REACH)) for m in re.finditer(r":", self._text)]
+        found += [Span(max(0, start - REACH), start) for start in self._reference_starts]
+        found += [Span(stop, min(end, stop + REACH)) for stop in self._reference_ends]
+        return found
+
+    def _judge(self, span: Span) -> int:
+        quoted = self._around(span)
+        if quoted and quoted.mark == "ornate":
+            return PRESENTED
+        outer = quoted.outer if quoted else span
+        if self._reference_after(outer) or self._introduced(outer, marked=quoted is not None):
+            return PRESENTED
+        if quoted:
+            return PRESENTED if self._reference_before(outer) else MARKED
+        return NONE
+
+    def _around(self, span: Span) -> Quoted | None:
+        """Return the smallest stretch in marks that holds most of *span* and is filled by it."""
+        best: Quoted | None = None
+        at = bisect_right(self._starts, span.end)
+        for quoted in reversed(self._quoted[max(0, at - 8) : at]):
+            common = min(span.end, quoted.inner.end) - max(span.start, quoted.inner.start)
+            fills = common >= _FILLS * len(quoted.inner) and common >= _FILLS * len(span)
+            if fills and (best is None or len(quoted.inner) < len(best.inner)):
+                best = quoted
+        return best
+
+    def _reference_after(self, outer: Span) -> bool:
+        after = bisect_left(self._reference_starts, outer.end)
+        return after < len(self._reference_starts) and self._touches(outer.end, self._reference_starts[after])
+
+    def _reference_before(self, outer: Span) -> bool:
+        before = bisect_right(self._reference_ends, outer.start) - 1
+        return before >= 0 and self._touches(self._reference_ends[before], outer.start)
+
+    def _touches(self, end: int, start: int) -> bool:
+        return start - end <= _BESIDE and not _LETTER.search(self._text, end, start)
+
+    def _introduced(self, outer: Span, *, marked: bool) -> bool:
+        line = _LINE_END.split(self._text[max(0, outer.start - REACH) : outer.start])[-1]
+        cue = introduction(line)
+        if cue.kind is None or cue.other or cue.distance > 1:
+            return False
+        return cue.colon or (marked and cue.spoken)

@@ -1,0 +1,63 @@
+"""The way through the house: a document in, its cits out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quoteindex.detect import find_quotations
+from quoteindex.detect.matched import Matching
+from quoteindex.library import open_library
+from quoteindex.link import link
+from quoteindex.model import Cit, Document
+from quoteindex.readers import read_document
+from quoteindex.references import find_references
+from quoteindex.segment import segment
+from quoteindex.verify import verify
+
+if TYPE_CHECKING:
+    from quoteindex.library.library import Library
+
+
+def scan(path: str | Path, library: Library | None = None) -> list[Cit]:
+    """Read a document and return its cits, in document order.
+
+    Args:
+        path: a file of a known format.
+        library: the reference texts; by default what is installed (compiled on first use).
+
+    Raises:
+        MissingDocument, DocumentError: where the file is not there or cannot be read.
+
+    >>> from importlib.resources import files
+    >>> cits = scan(files("corpora") / "samples" / "patience.md")
+    >>> cits[0].work
+    'quran'
+    """
+    return scan_document(read_document(Path(path)), library or open_library())
+
+
+def scan_text(text: str, library: Library | None = None, *, document: str = "") -> list[Cit]:
+    """Return the cits of *text*, in order; *document* names it on them.
+
+    >>> [cit] = scan_text("“It is those who are the losers.” (Al-Anfal: 37)")
+    >>> [str(passage) for passage in cit.passages]
+    ['quran:8:37']
+    """
+    return scan_document(Document(document, text), library or open_library())
+
+
+def scan_document(document: Document, library: Library) -> list[Cit]:
+    """Return the cits of *document*, in order, each with its verdict."""
+    segments = segment(document)
+    matching = Matching(document, library)
+    references = find_references(document, library, beside=[*matching.sure(), *(q.inner for q in segments.quoted)])
+    quotations = find_quotations(document, segments, references, library, matching)
+    return [verify(document, cit, library) for cit in link(document, segments, quotations, references, library)]
+
+
+def scan_references(document: Document, library: Library) -> list[Cit]:
+    """Return the references of *document* alone, each a cit without quotations; verdicts say what can be said of them."""
+    segments = segment(document)
+    references = find_references(document, library, beside=[q.inner for q in segments.quoted])
+    return [verify(document, cit, library) for cit in link(document, segments, [], references, library)]
