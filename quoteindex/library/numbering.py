@@ -1,0 +1,197 @@
+"""Hadith numbers: which number people cite a record by, and which records a cited number may mean.
+
+The packages of the six books count their records through ("package"); people cite a collection's usual number, with a
+letter where several narrations stand under one: ``muslim:2564``, ``muslim:2564b``.  The tables are in
+corpora/numbering (built by corpora/build_numbering.py); a collection without a table is cited as its source counts it.
+
+>>> numbering = Numbering()
+>>> str(numbering.cited("tirmidhi", 2484))
+'tirmidhi:2414'
+>>> [str(passage) for passage in numbering.resolve(Passage.parse("muslim@darussalam:7500"))]
+['muslim:2999']
+>>> [str(passage) for passage in numbering.resolve(Passage.parse("muslim:2564"))]
+['muslim:2564', 'muslim:1102b']
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Literal
+
+from quoteindex.model import Passage
+
+How = Literal["exact", "interpolated", "read"]
+
+USUAL = ""
+PACKAGE = "package"
+DARUSSALAM = "darussalam"
+NUMBERED = ("bukhari", "muslim", "abudawud", "tirmidhi", "nasai", "ibnmajah")
+_LETTERS = 26
+
+
+@dataclass(slots=True)
+class _Table:
+    """One collection: ``passages`` by running id and ``running`` the way back; ``records``: the running id that a
+    number of a scheme names, by (scheme, number, part), part 1 being the bare number or "a"."""
+
+    schemes: tuple[str, ...] = ()
+    passages: dict[int, Passage] = field(default_factory=dict)
+    running: dict[Passage, int] = field(default_factory=dict)
+    how: dict[int, How] = field(default_factory=dict)
+    records: dict[tuple[str, int, int], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    running: int
+    number: int
+    part: int
+    how: str
+
+
+class Numbering:
+    """The numbers of the collections that have a table; each table is read when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, _Table] = {}
+
+    def cited(self, work: str, running: int) -> Passage | None:
+        """Return the passage that people cite for the record *running* of the work's package, or None.
+
+        No two records have the same passage.  A record of Muslim outside ʿAbd al-Bāqī's count (the introduction, a
+        narration beyond the letter z) is in the scheme "darussalam".
+        """
+        return self._table(work).passages.get(running)
+
+    def running(self, passage: Passage) -> int | None:
+        """Return the running id of the record whose passage this is: the way back from ``cited``."""
+        return self._table(passage.work).running.get(passage)
+
+    def how(self, work: str, running: int) -> How | None:
+        """Say how a record's number is known: by its words (exact), by its place, or by reading."""
+        return self._table(work).how.get(running)
+
+    def schemes(self, work: str) -> tuple[str, ...]:
+        """Return the schemes by which *work* can be resolved, the usual one ("") first."""
+        table = self._table(work)
+        return (*table.schemes, PACKAGE) if table.schemes else (USUAL,)
+
+    def resolve(self, passage: Passage) -> tuple[Passage, ...]:
+        """Return the passages that *passage* may mean as someone cites it: of each scheme in turn, the likeliest first.
+
+        A scheme that is named is the only one tried.  A number alone means its first narration; the others are
+        ``narrations``.  A work that has no table gives *passage* back.
+        """
+        table = self._table(passage.work)
+        if not table.records:
+            return (passage,)
+        if len(passage.start) != 1 or passage.end != passage.start:
+            return ()
+        (number,) = passage.start
+        if passage.scheme == PACKAGE:
+            return tuple(filter(None, (table.passages.get(number),)))
+        schemes = (passage.scheme,) if passage.scheme else table.schemes[:1] if passage.suffix else table.schemes
+        part = _part(passage.suffix)
+        found = (table.records.get((scheme, number, part)) for scheme in schemes)
+        return tuple(dict.fromkeys(table.passages[running] for running in found if running is not None))
+
+    def narrations(self, passage: Passage) -> tuple[Passage, ...]:
+        """Return all narrations that stand under the number of *passage*, in the order of their letters."""
+        table = self._table(passage.work)
+        parts = sorted(p for s, n, p in table.records if (s, n) == (passage.scheme, passage.start[0]))
+        runs = (table.records[passage.scheme, passage.start[0], part] for part in parts)
+        return tuple(dict.fromkeys(table.passages[running] for running in runs))
+
+    def _table(self, work: str) -> _Table:
+        if work not in self._read:
+            self._read[work] = _read(work) if work in NUMBERED else _Table()
+        return self._read[work]
+
+
+def _read(work: str) -> _Table:
+    rows = list(_rows(work))
+    table = _Table(schemes=(USUAL,))
+    if work == "muslim":
+        table.schemes = (USUAL, DARUSSALAM)
+        _add(table, work, DARUSSALAM, rows)
+        rows = list(_in_abd_al_baqi(rows))
+    _add(table, work, USUAL, rows)
+    return table
+
+
+def _add(table: _Table, work: str, scheme: str, rows: list[_Row]) -> None:
+    """Enter *rows* into *table*; a passage of a later scheme takes the place of an earlier one."""
+    first: dict[int, tuple[int, int]] = {}
+    for row in sorted(rows, key=lambda row: row.how == "also"):
+        key = (scheme, row.number, row.part)
+        table.records.setdefault(key, row.running)
+        if row.how == "also":
+            continue
+        first[row.number] = min(first.get(row.number, (row.part, row.running)), (row.part, row.running))
+        if row.part <= _LETTERS:
+            _name(table, row, Passage.hadith(work, row.number, suffix=_letter(row.part), scheme=scheme))
+    for number, (_, running) in first.items():
+        table.records.setdefault((scheme, number, 1), running)
+
+
+def _name(table: _Table, row: _Row, passage: Passage) -> None:
+    table.running.pop(table.passages.get(row.running, passage), None)
+    table.passages[row.running] = passage
+    table.running[passage] = row.running
+    if row.how in ("exact", "interpolated", "read"):
+        table.how[row.running] = row.how  # type: ignore[assignment]
+
+
+def _in_abd_al_baqi(rows: list[_Row]) -> Iterator[_Row]:
+    """Turn rows of the consecutive count of Muslim into rows of ʿAbd al-Bāqī's; those outside it are left out.
+
+    What is a second record of a consecutive number becomes one more narration of its ʿAbd al-Bāqī number.
+    """
+    counted = _abd_al_baqi()
+    last: dict[int, int] = defaultdict(int)
+    for number, part, _ in counted.values():
+        last[number] = max(last[number], part)
+    for row in rows:
+        if row.number not in counted:
+            continue
+        number, part, read = counted[row.number]
+        if row.part > 1:
+            last[number] += 1
+            part = last[number]
+        yield _Row(row.running, number, part, "read" if read and row.how == "exact" else row.how)
+
+
+def _abd_al_baqi() -> dict[int, tuple[int, int, bool]]:
+    """Return (number, part, whether by reading) for each number of the consecutive count."""
+    counted = {}
+    for darussalam, number, letter, counts, note in _lines("muslim_abdalbaqi"):
+        at, part = int(darussalam), int(letter)
+        for step, sign in enumerate(counts):
+            for _ in range(int(sign, 36)):
+                counted[at] = (int(number) + step, part, bool(note))
+                at, part = at + 1, part + 1
+            part = 1
+    return counted
+
+
+def _rows(work: str) -> Iterator[_Row]:
+    for running, number, letter, count, how in _lines(work):
+        for step in range(int(count)):
+            yield _Row(int(running) + step, int(number) + step, _part(letter), how)
+
+
+def _lines(name: str) -> Iterator[list[str]]:
+    text = (files("corpora") / "numbering" / f"{name}.tsv").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return (line.split("\t") for line in lines[1:])
+
+
+def _part(letter: str) -> int:
+    return ord(letter) - 96 if letter else 1
+
+
+def _letter(part: int) -> str:
+    return "" if part == 1 else chr(96 + part)
