@@ -52,7 +52,7 @@ def scan_document(document: Document, library: Library) -> list[Cit]:
     segments = segment(document)
     matching = Matching(document, library)
     references = find_references(document, library, beside=[*matching.sure(), *(q.inner for q in segments.quoted)])
-    quotations = find_quotations(document, segments, references, library, matching)
+    quotations = find_quotations(document, segments, references, library)
     return [verify(document, cit, library) for cit in link(document, segments, quotations, references, library)]
 
 
