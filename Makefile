@@ -37,9 +37,9 @@ setup: .venv/ready
 	@test -n "$(PYTHON)" || { echo "make: no Python 3.11 or newer found; name one: make $(MAKECMDGOALS) PYTHON=…" >&2; exit 1; }
 	@rm -rf .tools
 	@if "$(PYTHON)" -c 'import ensurepip' 2>/dev/null; then \
-		"$(PYTHON)" -m venv .tools && .tools/bin/python -m pip install --quiet 'uv>=0.8'; \
+		"$(PYTHON)" -m venv .tools && .tools/bin/python -m pip install --quiet --root-user-action=ignore 'uv>=0.8'; \
 	else \
-		"$(PYTHON)" -m pip install --quiet --target .tools 'uv>=0.8'; \
+		"$(PYTHON)" -m pip install --quiet --root-user-action=ignore --target .tools 'uv>=0.8'; \
 	fi
 
 demo: setup
@@ -60,7 +60,7 @@ lint: setup
 	.venv/bin/mypy
 
 bench: setup
-	.venv/bin/python tests/bench/run.py
+	.venv/bin/python -m tests.bench
 
 clean:
 	rm -rf .venv .tools build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks

@@ -30,7 +30,7 @@ _CLOSING = {
 }
 _TO_THE_END = {"php", "script", "style"}  # a page may end inside these
 
-_ECHO = re.compile(r"\{\{[^{}\n]*+\}\}|\{!![^{}\n]*+!!\}")
+_ECHO = re.compile(r"\{\{[^{}\n]*+\}\}|\{!!(?:[^{}\n!]|!(?!!\}))*+!!\}")
 _DIRECTIVE = re.compile(r"^[ \t]*+(@[A-Za-z]+(?:[ \t]*+\((?:[^()\n]|\([^()\n]*+\))*+\))?+)", re.MULTILINE)
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 
@@ -139,15 +139,15 @@ def entities(text: str) -> Iterator[Hidden]:
         start, end = match.span()
         character = html.unescape(match[0])
         if character != match[0] and len(character) <= end - start:
-            yield Hidden(start, end, _fitted(character, text[start - 1 : start], text[end : end + 1], end - start))
+            yield Hidden(start, end, _fitted(character, text[start - 1 : start], end - start))
 
 
-def _fitted(character: str, before: str, after: str, width: int) -> str:
+def _fitted(character: str, before: str, width: int) -> str:
     """Fill an entity's character up to the entity's width so that words stay whole and marks stay at their words."""
     joined = JOINER * (width - len(character))
     if _is_letter(character[0]) or character[0].isdigit() or unicodedata.category(character[0]) == "Cf":
         return character + joined
-    if character in _APOSTROPHES and _is_letter(before) and (_is_letter(after) or after == "&"):
+    if character in _APOSTROPHES and _is_letter(before):
         return character + joined
     opens = unicodedata.category(character[0]) in ("Ps", "Pi") or (
         character in "'\"" and (before == "" or before.isspace() or unicodedata.category(before) in ("Ps", "Pi"))

@@ -26,7 +26,7 @@ _KEY = re.compile(r"[ \t]*+(?:-[ \t]++)*+[\w.-]++[ \t]*+(?::(?=\s|$)|=)|[ \t]*+-
 # The target of a link has no blank, a Latin letter, and what makes it an address: a slash, a number sign, a dot before
 # a letter, a scheme.  So "[Al-Anfal](8:37)" keeps its numbers.
 _TARGET = re.compile(
-    r"(?<=\])\(\s{0,9}+<?(?=[^()\s]*?[A-Za-z])(?=[^()\s]*?(?:[/#]|\.[A-Za-z])|mailto:)[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+>?"
+    r"(?<=\])\(\s{0,9}+<?(?=\S{0,200}?[A-Za-z])(?=\S{0,200}?(?:[/#]|\.[A-Za-z])|mailto:)[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+>?"
     r"(?:\s{1,9}+(?:\"[^\"\n]*+\"|'[^'\n]*+'))?+\s{0,9}+\)"
 )
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)[^\[\]\n]++\]:[ \t]*+(\S++)", re.MULTILINE)
