@@ -44,12 +44,25 @@ def find_presented(
 
     Where *matched* quotations lie within a presented stretch, the stretch gives the borders and they the passages.
     """
-    text = document.visible
-    place = _Place(text, references)
-    marked = _in_marks(place, segments, matched)
-    unmarked = _unmarked(place, marked, segments, matched)
+    marked = stretches_in_marks(document, segments, references)
+    unmarked = _unmarked(_Place(document.visible, references), marked, matched)
     stretches = sorted([*marked, *unmarked], key=lambda stretch: stretch.span)
-    return [as_quotation(document.text, stretch, matched) for stretch in stretches]
+    order = sorted(matched, key=lambda q: q.span)
+    return [as_quotation(document.text, stretch, near(order, stretch.span)) for stretch in stretches]
+
+
+def stretches_in_marks(
+    document: Document, segments: Segments, references: Sequence[Reference]
+) -> list[Stretch]:
+    """Return the presented stretches that stand in marks (quotation marks, brackets, blocks), in document order."""
+    return _in_marks(_Place(document.visible, references), segments)
+
+
+def near(quotations: Sequence[Quotation], span: Span) -> Sequence[Quotation]:
+    """Return those of the quotations, sorted and disjoint, that may overlap *span*."""
+    first = bisect_left(quotations, span.start, key=lambda q: q.span.end)
+    last = bisect_right(quotations, span.end, key=lambda q: q.span.start)
+    return quotations[first:last]
 
 
 class _Place:
@@ -100,7 +113,7 @@ def _kind_of(reference: Reference) -> Kind:
     return "hadith"
 
 
-def _in_marks(place: _Place, segments: Segments, matched: Sequence[Quotation]) -> list[Stretch]:
+def _in_marks(place: _Place, segments: Segments) -> list[Stretch]:
     """Judge every stretch in marks, outer ones first; what lies within an accepted one is part of it."""
     found: list[Stretch] = []
     paragraph_starts = [paragraph.start for paragraph in segments.paragraphs]
@@ -205,11 +218,10 @@ def _without_introduction(place: _Place, inner: Span) -> Span | None:
     return trimmed(place.text, inner.start, inner.end)
 
 
-def _unmarked(
-    place: _Place, marked: Sequence[Stretch], segments: Segments, matched: Sequence[Quotation]
-) -> list[Stretch]:
+def _unmarked(place: _Place, marked: Sequence[Stretch], matched: Sequence[Quotation]) -> list[Stretch]:
     """Find what follows "God says:", "the Prophet said:" without any mark."""
     taken = [stretch.span for stretch in marked]
+    order = sorted(matched, key=lambda q: q.span)
     starts = [span.start for span in taken]
     found: list[Stretch] = []
     reached = 0
@@ -222,7 +234,7 @@ def _unmarked(
         if not cue.kind or not cue.colon or cue.distance > 2:
             continue
         limit = starts[before + 1] if before + 1 < len(starts) else len(place.text)
-        span = _unmarked_span(place, start, limit, cue, matched)
+        span = _unmarked_span(place, start, limit, cue, order)
         if span:
             found.append(Stretch(span, cue.kind))
             reached = span.end
@@ -237,7 +249,7 @@ def _unmarked_span(place: _Place, start: int, limit: int, cue: Cue, matched: Seq
     if reference and re.search(r"\d", reference.text):
         end = min(end, reference.span.start)
     followed = place.kind_after(end) is not None
-    agreed = [q for q in matched if q.span.start < end and q.span.end > start]
+    agreed = [q for q in near(matched, Span(start, end)) if q.span.start < end and q.span.end > start]
     if agreed and (followed or agreed[-1].span.end >= end - 25):
         end = max(end, agreed[-1].span.end)
     elif agreed:

@@ -129,7 +129,7 @@ def _standing_after(text: str, original: Quotation, limit: int) -> Span | None:
         content = block.of(text)
         if len(words(content)) < 3:
             continue  # a macro, a label
-        lead = text[original.span.end : block.start]
+        lead = text[original.span.end : block.start + 4]
         apart = _NEW_ITEM.search(lead) or (_BLANK_LINE.search(lead) and not _NUMBERED.match(text, block.end))
         if apart or language_of(content) == "ar" or not is_readable(content) or not _is_proportionate(content, original):
             return None

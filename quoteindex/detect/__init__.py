@@ -1,0 +1,42 @@
+"""Find the quotations of a document: words of the library, words presented as such, and the English beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from quoteindex.detect.overlaps import settle
+from quoteindex.model import Document, Quotation, Reference
+from quoteindex.segment import Segments
+
+if TYPE_CHECKING:
+    from quoteindex.detect.matched import Matching
+    from quoteindex.library.library import Library
+
+__all__ = ["find_quotations"]
+
+
+def find_quotations(
+    document: Document,
+    segments: Segments,
+    references: Sequence[Reference],
+    library: Library,
+    matching: Matching | None = None,
+) -> list[Quotation]:
+    """Return every quotation of a document, in document order, no two of them overlapping.
+
+    What the text presents decides the borders; what the library has decides the passages.  *matching* is what was
+    looked up of the document already.
+    """
+    from quoteindex.detect.evidence import DocumentEvidence
+    from quoteindex.detect.matched import Matching
+    from quoteindex.detect.presented import find_presented
+    from quoteindex.detect.renderings import find_renderings
+
+    evidence = DocumentEvidence(document.visible, segments, references)
+    matched = (matching or Matching(document, library)).quotations(evidence)
+    presented = find_presented(document, segments, matched, references)
+    quotations = settle(document, segments, matched, presented)
+    english = [q for q in quotations if q.language == "en"]
+    arabic = [q for q in quotations if q.language == "ar"]
+    return settle(document, segments, quotations, find_renderings(document, segments, arabic, english))

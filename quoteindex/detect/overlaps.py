@@ -1,0 +1,70 @@
+"""One rule for quotations that overlap: the stretch that the text presents gives the borders, once.
+
+A matched quotation that lies mostly within a presented one is part of it (``presented.as_quotation`` has taken over its
+passages).  A presented one that is but a small part of a matched one (a saying within a report) gives way to it.  A
+matched quotation that makes up most of a stretch in quotation marks takes the borders of the marks.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from quoteindex.detect.borders import trimmed, words
+from quoteindex.model import Document, Quotation, Span
+from quoteindex.segment import Mark, Quoted, Segments
+
+# Of a stretch in marks, so much must be the library's words for its marks to be the borders of the quotation.
+_MOST = 0.6
+_BORDERING: frozenset[Mark] = frozenset({"ornate", "guillemets", "curly", "straight", "brace", "paren"})
+
+
+def settle(
+    document: Document, segments: Segments, matched: Sequence[Quotation], presented: Sequence[Quotation]
+) -> list[Quotation]:
+    """Return the quotations that remain of both, in document order, none overlapping another."""
+    whole = {q.span for q in presented}
+    kept = [q for q in presented if not any(_is_part(q.span, other.span) for other in _over(matched, q.span))]
+    free = [q for q in matched if q.span not in whole and not any(_over(kept, q.span))]
+    bordered = [_in_its_marks(document, segments, q) for q in free]
+    chosen: list[Quotation] = []
+    for quotation in sorted([*kept, *bordered], key=lambda q: q.span):
+        if chosen and quotation.span.start < chosen[-1].span.end:
+            if len(quotation.span) > len(chosen[-1].span):
+                chosen[-1] = quotation
+        else:
+            chosen.append(quotation)
+    return chosen
+
+
+def _over(quotations: Sequence[Quotation], span: Span) -> Iterable[Quotation]:
+    """Return the quotations (sorted, disjoint) that overlap *span*."""
+    at = bisect_right(quotations, span.start, key=lambda q: q.span.end)
+    while at < len(quotations) and quotations[at].span.start < span.end:
+        yield quotations[at]
+        at += 1
+
+
+def _is_part(inner: Span, outer: Span) -> bool:
+    """Whether *inner* is less than half of *outer* and lies within it."""
+    return outer.contains(inner) and 2 * len(inner) < len(outer)
+
+
+def _in_its_marks(document: Document, segments: Segments, quotation: Quotation) -> Quotation:
+    """Give a quotation the borders of the marks that it nearly fills."""
+    text = document.text
+    count = len(words(" ".join(span.of(text) for span in quotation.spans)))
+    for quoted in _around(segments.quoted, quotation.span):
+        span = trimmed(text, quoted.inner.start, quoted.inner.end)
+        if span and span.contains(quotation.span) and count >= _MOST * len(words(span.of(text))):
+            return replace(quotation, spans=(span,), text=span.of(text))
+    return quotation
+
+
+def _around(quoted: Sequence[Quoted], span: Span, reach: int = 8) -> Iterable[Quoted]:
+    """Return the innermost closed stretches in quotation marks around *span*, of the few that begin before it."""
+    at = bisect_right(quoted, span.start, key=lambda q: q.outer.start)
+    for candidate in reversed(quoted[max(0, at - reach) : at]):
+        if candidate.closed and candidate.mark in _BORDERING and candidate.outer.contains(span):
+            yield candidate
