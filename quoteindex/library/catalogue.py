@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from quoteindex.errors import NoSuchEdition
+from quoteindex.library.works import table
 from quoteindex.model import Edition, Language
 
 COLUMNS = (
@@ -41,21 +41,10 @@ class CatalogueEntry:
         return f"pip install 'quoteindex[{self.extra}]'"
 
 
-def read_table(text: str) -> list[dict[str, str]]:
-    """Read tab-separated rows under a header line; lines that start with ``#`` are comments.
-
-    >>> read_table("# note\\nname\\tage\\nAmr\\t7\\n")
-    [{'name': 'Amr', 'age': '7'}]
-    """
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    header = lines[0].split("\t")
-    return [dict(zip(header, line.split("\t"), strict=True)) for line in lines[1:]]
-
-
 @cache
 def catalogue() -> tuple[CatalogueEntry, ...]:
     """Return the rows of the catalogue in order."""
-    return tuple(_entry(row) for row in read_table(files("corpora").joinpath("catalogue.tsv").read_text("utf-8")))
+    return tuple(_entry(row) for row in table("catalogue"))
 
 
 def entries_of(edition: str) -> tuple[CatalogueEntry, ...]:

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from filelock import FileLock
@@ -15,13 +15,14 @@ from quoteindex.errors import CorpusError
 from quoteindex.library.inventory import Source
 from quoteindex.library.library import Library
 from quoteindex.library.matching import compile_tables
+from quoteindex.library.numbering import PACKAGE, Numbering
 from quoteindex.library.progress import Progress
 from quoteindex.library.record import Record
 from quoteindex.library.store import read_contents, write_contents, write_edition
-from quoteindex.model import QURAN, Passage
+from quoteindex.model import Edition, Passage
 
 KEPT = 3  # compiled libraries; someone who switches between two sets of extras need not compile each time
-PACKAGE = "package"  # the scheme of a hadith that has a place in its package and no number that people cite
+_CITED = ("kufan", "cited", "")  # numberings of an edition that are the work's usual one
 
 
 def compile_library(sources: Sequence[Source], folder: Path, progress: Progress) -> None:
@@ -53,7 +54,7 @@ def _is_sound(folder: Path) -> bool:
 
 def _build(sources: Sequence[Source], folder: Path, name: str, progress: Progress) -> None:
     counts: dict[str, int] = {}
-    schemes = ["", PACKAGE]
+    schemes = [""]
     for done, source in enumerate(sources):
         progress(source.edition.title, done, len(sources))
         counts[source.edition.id] = _compile_edition(source, folder / source.edition.id, schemes)
@@ -73,23 +74,36 @@ def _build(sources: Sequence[Source], folder: Path, name: str, progress: Progres
 
 def _compile_edition(source: Source, folder: Path, schemes: list[str]) -> int:
     records = list(source.supplier.read(source.edition))
-    passages = passages_of(source.edition.work, records)
+    passages = passages_of(source.edition, records, Numbering())
+    schemes.extend(sorted({passage.scheme for passage in passages} - set(schemes)))
     write_edition(folder, passages, records, [matn_of(record) for record in records], schemes)
     return len(records)
 
 
-def passages_of(work: str, records: Sequence[Record]) -> list[Passage]:
-    """Return the passage of each record, each passage once: what repeats a number gets the next free letter."""
+def passages_of(edition: Edition, records: Sequence[Record], numbering: Numbering) -> list[Passage]:
+    """Return the passage of each record, no two alike: a hadith that repeats a number gets the next free letter.
+
+    A number that only its package knows is turned into the one that people cite, where there is a concordance; else it
+    keeps the scheme "package".
+    """
     taken: set[Passage] = set()
     passages = []
     for record in records:
-        passage = Passage(work, record.start, record.start, record.suffix)
-        letters = iter("abcdefghijklmnopqrstuvwxyz")
-        while passage in taken and work != QURAN:
-            passage = Passage(work, record.start, record.start, next(letters))
+        passage = _cited(edition, record, numbering)
+        letters = iter("bcdefghijklmnopqrstuvwxyz")
+        while passage in taken and not passage.is_quran and (letter := next(letters, "")):
+            passage = replace(passage, suffix=letter)
         taken.add(passage)
         passages.append(passage)
     return passages
+
+
+def _cited(edition: Edition, record: Record, numbering: Numbering) -> Passage:
+    scheme = "" if edition.numbering in _CITED else edition.numbering
+    own = Passage(edition.work, record.start, record.start, record.suffix, scheme)
+    if scheme != PACKAGE:
+        return own
+    return numbering.cited(edition.work, record.start[0]) or own
 
 
 def matn_of(record: Record) -> tuple[int, int]:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from quoteindex.errors import NoSuchEdition, NoSuchPassage
 from quoteindex.library.progress import Progress, silent
 from quoteindex.library.record import Record
-from quoteindex.library.store import FORMAT, Texts, key, map_array, read_contents, record_of
+from quoteindex.library.store import FORMAT, Texts, key, key_after, map_array, read_contents, record_of
 from quoteindex.model import QURAN, Edition, Language, Passage, Work
+
+if TYPE_CHECKING:
+    from quoteindex.library.numbering import Numbering
 
 
 class _Shelf:
@@ -70,8 +74,7 @@ class Library:
             edition = Edition(**{name: row[name] for name in Edition.__dataclass_fields__})
             self._shelves[edition.id] = _Shelf(path / edition.id, edition, row["count"])
         self.editions: tuple[Edition, ...] = tuple(shelf.edition for shelf in self._shelves.values())
-        order = dict.fromkeys(e.work for e in self.editions)
-        self._order = {work: place for place, work in enumerate((QURAN, *(w for w in order if w != QURAN)))}
+        self._order = _order_of_works(self.editions)
 
     def __repr__(self) -> str:
         return f"Library({str(self.path)!r})"
@@ -83,6 +86,12 @@ class Library:
     def count(self, edition_id: str) -> int:
         """Return how many records the edition holds."""
         return self._shelf(edition_id).count
+
+    @cached_property
+    def _numbering(self) -> Numbering:
+        from quoteindex.library.numbering import Numbering
+
+        return Numbering()
 
     @cached_property
     def works(self) -> tuple[Work, ...]:
@@ -131,33 +140,49 @@ class Library:
         return (start, end)
 
     def text(self, passage: Passage, edition_id: str) -> str:
-        """Return the text of *passage* in an edition, the verses of a range joined by a space.
+        """Return the text of *passage* in an edition, what a range comprises joined by a space.
 
         Raises NoSuchPassage where the edition has no such passage.
         """
         texts = self._shelf(edition_id).texts
         return " ".join(texts[index] for index in self.indices(passage, edition_id))
 
-    def indices(self, passage: Passage, edition_id: str) -> range:
-        """Return the records of *passage*, a verse or a range of verses; raises NoSuchPassage."""
-        first = self.index_of(passage, edition_id)
-        last = self.index_of(_end_of(passage), edition_id) if passage.end != passage.start else first
-        if first is None or last is None or last < first:
+    def indices(self, passage: Passage, edition_id: str) -> tuple[int, ...]:
+        """Return the records of *passage*: one, or all that a range comprises, in the work's order.
+
+        Raises NoSuchPassage where either end is not in the edition.
+        """
+        shelf, end = self._shelf(edition_id), _end_of(passage)
+        if passage.start == passage.end:
+            index = self.index_of(passage, edition_id)
+            found = [] if index is None else [index]
+        elif None in (self.index_of(passage, edition_id), self.index_of(end, edition_id)):
+            found = []
+        else:
+            first, last = key(passage, self._schemes), key_after(end, self._schemes)
+            places = np.searchsorted(shelf.keys, np.array([first, last], dtype=np.uint64), side="right")
+            found = shelf.order[max(0, int(places[0]) - 1) : int(places[1])].tolist()
+        if not found:
             raise NoSuchPassage(f"{passage} is not in {edition_id}; see `quoteindex corpora info {passage.work}`")
-        return range(first, last + 1)
+        return tuple(found)
 
     def __contains__(self, passage: object) -> bool:
-        if not isinstance(passage, Passage):
+        if not isinstance(passage, Passage) or passage.end < passage.start:
             return False
         ends = (passage, _end_of(passage))
-        return any(
-            None not in [self.index_of(end, e.id) for end in ends] and passage.start <= passage.end
-            for e in self.editions_of(passage.work)
-        )
+        return any(all(self.index_of(end, e.id) is not None for end in ends) for e in self.editions_of(passage.work))
 
     def resolve(self, passage: Passage) -> tuple[Passage, ...]:
-        """Return the library's own passages that *passage*, as someone cites it, may mean: all of them, or none."""
-        return (passage,) if passage in self else ()
+        """Return the library's own passages that *passage*, as someone cites it, may mean: likeliest first, or none.
+
+        Hadith are counted in several ways; `quoteindex.library.numbering` says which number is whose.
+        """
+        if passage.is_quran:
+            return (passage,) if passage in self else ()
+        found = [own for own in self._numbering.resolve(passage) if own in self]
+        if not found and not passage.suffix:
+            found = [own for own in [replace(passage, suffix="a")] if own in self]
+        return tuple(found)
 
     def parallels(self, passage: Passage) -> tuple[tuple[Passage, float], ...]:
         """Return the hadith of the same or nearly the same matn with their similarity, 0 to 1, the closest first."""
@@ -218,6 +243,15 @@ def _version() -> str:
     from importlib.metadata import version
 
     return version("quoteindex")
+
+
+def _order_of_works(editions: tuple[Edition, ...]) -> dict[str, int]:
+    """The Qur'an, the collections in their usual order, then works that no table knows."""
+    from quoteindex.library.works import collections
+
+    known = [QURAN, *(collection.id for collection in collections())]
+    others = [edition.work for edition in editions if edition.work not in known]
+    return {work: place for place, work in enumerate(dict.fromkeys(known + others))}
 
 
 def _end_of(passage: Passage) -> Passage:

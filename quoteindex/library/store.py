@@ -29,7 +29,7 @@ from quoteindex.errors import CorpusError
 from quoteindex.library.record import Grade, Record
 from quoteindex.model import Passage
 
-FORMAT = 1  # raise it when what is written here, or how a text is prepared for it, changes
+FORMAT = 2  # raise it when what is written here, or how a text is prepared for it, changes
 CONTENTS = "contents.json"
 _SAMPLE = 4096  # bytes checked at the head, the middle and the end of each file when a library is opened
 
@@ -41,6 +41,12 @@ def key(passage: Passage, schemes: Sequence[str]) -> int | None:
     if len(passage.start) > 3 or passage.scheme not in schemes or max(parts) >= 2**17 - 1:
         return None
     return _pack(parts, suffix, schemes.index(passage.scheme))
+
+
+def key_after(passage: Passage, schemes: Sequence[str]) -> int | None:
+    """Return the highest key under the passage's first locus: that of its last narration."""
+    packed = key(passage, schemes)
+    return None if packed is None else packed | 31
 
 
 def write_edition(
@@ -151,8 +157,8 @@ def _write_strings(folder: Path, name: str, strings: Iterable[str]) -> None:
 
 
 def _pack(parts: Sequence[int], suffix: int, scheme: int) -> int:
-    """Put 3 x 17 bits of locus (plus one, so that 0 says absent), 5 of suffix and 8 of scheme into one number."""
-    packed = 0
+    """Put 8 bits of scheme, 3 x 17 of locus (plus one, so that 0 says absent) and 5 of suffix into one number."""
+    packed = scheme
     for part in parts:
         packed = packed << 17 | (part + 1)
-    return packed << 13 | suffix << 8 | scheme
+    return packed << 5 | suffix

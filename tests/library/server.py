@@ -28,7 +28,7 @@ def serving(script: Script) -> Iterator[Script]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             script.requests.append(self.headers.get("Range", ""))
             fault = script.faults.pop(0) if script.faults else ""
             if fault.isdecimal():
