@@ -54,7 +54,7 @@ class Chains:
 def join_runs(runs: Runs, words: Words) -> Chains:
     """Join *runs* to chains."""
     chain = _components(_bands(runs, words, 0), _bands(runs, words, _BAND // 2))
-    order = np.lexsort((runs.first, chain))
+    order = np.argsort(chain << 32 | runs.first, kind="stable")
     runs, chain = runs.select(order), chain[order]
     begins = np.ones(len(runs), dtype=bool)
     begins[1:] = chain[1:] != chain[:-1]
@@ -83,7 +83,7 @@ def join_runs(runs: Runs, words: Words) -> Chains:
 def _bands(runs: Runs, words: Words, offset: int) -> NDArray[np.int64]:
     """Label the runs that share a band of diagonals and follow each other closely in one block of the document."""
     band = (runs.shift + len(words) + offset) // _BAND
-    order = np.lexsort((runs.first, band))
+    order = np.argsort(band << 32 | runs.first, kind="stable")
     begins = np.ones(len(order), dtype=bool)
     begins[1:] = band[order][1:] != band[order][:-1]
     reached = _running_maximum(runs.stop[order], begins)

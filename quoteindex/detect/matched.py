@@ -63,6 +63,8 @@ _QURAN_FIRST = 1.5
 _CANDIDATE = 0.97
 _CANDIDATE_HADITH = 0.85
 _MOST_CANDIDATES = 12
+# A rival begins at most so many words before the match.
+_RIVAL_REACH = 40
 # A chain whose information falls short by more than this factor is not aligned.
 _HOPE = 1.5
 # The share of words that must agree, at least.
@@ -159,6 +161,10 @@ class _Matcher:
         self._evidence: Evidence | None = None
         self._groups = [group for group in tables.groups if group.kind.language == language]
         self._chains = [self._find_chains(group) for group in self._groups]
+        self._by_first = [np.argsort(chains.first, kind="stable") for chains in self._chains]
+        self._firsts = [
+            chains.first[order] for chains, order in zip(self._chains, self._by_first, strict=True)
+        ]
         spellings = tables.spellings(language)
         self._aligners = [
             Aligner(words, group.words, self._spelling, spellings, self._barrier) for group in self._groups
@@ -309,11 +315,14 @@ class _Matcher:
         chains, alignment = self._chains[side], match.alignment
         share = _CANDIDATE if match.group.kind.quran else _CANDIDATE_HADITH
         best = chains.bits[match.chain]
-        rivals = np.flatnonzero(
-            (chains.first < alignment.stop) & (chains.stop > alignment.first) & (chains.bits >= share * best)
-        )
+        nearby = self._by_first[side][
+            np.searchsorted(self._firsts[side], alignment.first - _RIVAL_REACH) : np.searchsorted(
+                self._firsts[side], alignment.stop
+            )
+        ]
+        rivals = nearby[(chains.stop[nearby] > alignment.first) & (chains.bits[nearby] >= share * best)]
         found: dict[Passage, None] = {}
-        for chain in rivals.tolist():
+        for chain in np.sort(rivals).tolist():
             runs = chains.runs(chain)
             first = match.group.record_at(int(runs.first[0] + runs.shift[0]))
             last = match.group.record_at(int(runs.stop[-1] + runs.shift[-1]) - 1)

@@ -38,22 +38,27 @@ _MOST_BITS = 16.0  # information of a word that stands in the library once; rare
 
 @dataclass(frozen=True, slots=True)
 class GroupKind:
-    """How the grams of one group are chosen: a run of words is rare where it stands in at most ``cap`` places."""
+    """How the grams of one group are chosen.
+
+    A run of words is rare where it stands in at most ``cap`` places and its words tell at least ``bits``.
+    """
 
     name: str
     language: Language
     quran: bool
     cap: int
+    bits: float
     longest: int
 
 
 # Each passage stands as often as there are editions of it (two Arabic texts, up to seventeen translations), and the
-# six books repeat a hadith some ten times: the caps let a passage's own words through and stop formulae.
+# six books repeat a hadith some ten times: the caps let a passage's own words through and stop formulae.  Two words
+# that tell little ("of the house") need a third; English has more of these.
 GROUPS = (
-    GroupKind("quran-ar", "ar", True, 24, 5),
-    GroupKind("hadith-ar", "ar", False, 24, 6),
-    GroupKind("quran-en", "en", True, 40, 5),
-    GroupKind("hadith-en", "en", False, 24, 6),
+    GroupKind("quran-ar", "ar", True, 24, 10.0, 5),
+    GroupKind("hadith-ar", "ar", False, 24, 12.0, 6),
+    GroupKind("quran-en", "en", True, 40, 18.0, 5),
+    GroupKind("hadith-en", "en", False, 24, 18.0, 6),
 )
 
 
@@ -169,6 +174,13 @@ class _Read:
     spellings: dict[int, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    table: KeyTable
+    numbers: NDArray[np.int32]
+    information: NDArray[np.float32]
+
+
 def compile_tables(folder: Path, library: Library, progress: Progress) -> None:
     """Build the tables of *library* in ``folder/matching``."""
     folder = folder / "matching"
@@ -181,7 +193,7 @@ def compile_tables(folder: Path, library: Library, progress: Progress) -> None:
         for kind in GROUPS:
             if kind.language == language:
                 chosen = [r for r in read if r.quran == kind.quran]
-                listed[kind.name] = _compile_group(folder, kind, chosen, *vocabulary)
+                listed[kind.name] = _compile_group(folder, kind, chosen, vocabulary)
     (folder / "groups.json").write_text(json.dumps(listed), "utf-8")
 
 
@@ -208,7 +220,7 @@ def _read(library: Library, edition: Edition) -> _Read:
 
 def _compile_vocabulary(
     folder: Path, language: Language, read: list[_Read]
-) -> tuple[KeyTable, NDArray[np.int32]]:
+) -> _Vocabulary:
     keys, counts = np.unique(np.concatenate([np.zeros(0, np.uint64), *(r.keys for r in read)]), return_counts=True)
     table = KeyTable.build(keys)
     numbers = np.arange(1, len(keys) + 1, dtype=np.int32)
@@ -229,7 +241,7 @@ def _compile_vocabulary(
     np.save(folder / f"information-{language}.npy", information)
     lines = ["", *(spellings[key] for key in keys.tolist())]
     (folder / f"spellings-{language}.txt").write_text("\n".join(lines), "utf-8")
-    return table, numbers
+    return _Vocabulary(table, numbers, information)
 
 
 def _same_words(one: _Read, other: _Read) -> tuple[list[int], list[int]]:
@@ -245,7 +257,7 @@ def _same_words(one: _Read, other: _Read) -> tuple[list[int], list[int]]:
 
 
 def _compile_group(
-    folder: Path, kind: GroupKind, read: list[_Read], table: KeyTable, numbers: NDArray[np.int32]
+    folder: Path, kind: GroupKind, read: list[_Read], vocabulary: _Vocabulary
 ) -> list[tuple[str, int]]:
     parts: list[NDArray[np.int32]] = []
     records: list[NDArray[np.int64]] = []
@@ -253,7 +265,7 @@ def _compile_group(
     listed, at, count = [], 0, 0
     for edition in read:
         listed.append((edition.edition, count))
-        words = numbers[table.find(edition.keys)]
+        words = vocabulary.numbers[vocabulary.table.find(edition.keys)]
         # A gap after each record keeps runs from crossing it; verses of the Qur'an are recited on.
         gaps = at + (0 if kind.quran else np.arange(len(edition.starts) - 1))
         parts += [words if kind.quran else np.insert(words, edition.starts[1:-1], 0), np.zeros(1, dtype=np.int32)]
@@ -265,7 +277,7 @@ def _compile_group(
     np.save(folder / f"{kind.name}-words.npy", words)
     np.save(folder / f"{kind.name}-records.npy", np.concatenate([*records, [at]]).astype(np.int32))
     np.save(folder / f"{kind.name}-matn.npy", np.concatenate([np.zeros((0, 2)), *matns]).astype(np.int32))
-    _compile_grams(folder, kind, words)
+    _compile_grams(folder, kind, words, vocabulary.information)
     return listed
 
 
@@ -277,16 +289,20 @@ def run_keys(words: NDArray[np.int32], length: int) -> NDArray[np.uint64]:
     return mixed(key)
 
 
-def _compile_grams(folder: Path, kind: GroupKind, words: NDArray[np.int32]) -> None:
+def _compile_grams(
+    folder: Path, kind: GroupKind, words: NDArray[np.int32], information: NDArray[np.float32]
+) -> None:
+    told = np.cumsum(np.append(0, information[words]), dtype=np.float64)
     # Where a run of this length begins that is worth a look: at first every pair of words.
     begins = np.flatnonzero((words[:-1] > 0) & (words[1:] > 0))
     for length in range(2, kind.longest + 1):
         keys = run_keys(words, length)[begins]
         order = np.argsort(keys, kind="stable")
         distinct, first, count = np.unique(keys[order], return_index=True, return_counts=True)
-        common = count > kind.cap
+        at = begins[order][first]
+        common = (count > kind.cap) | (told[at + length] - told[at] < kind.bits)
         last_chance = kind.quran and length == kind.longest
-        kept = np.where(common, kind.cap if last_chance else 0, count)
+        kept = np.where(common, np.minimum(count, kind.cap) if last_chance else 0, count)
         offsets = np.concatenate(([0], np.cumsum(kept))).astype(np.int32)
         chosen = np.repeat(first - offsets[:-1], kept) + np.arange(offsets[-1])
         if last_chance:
