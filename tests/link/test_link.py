@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from layouts import Layout, layouts
+from tests.link.layouts import Layout, layouts
 
 from quoteindex.link import link
 from quoteindex.model import Cit, Span
