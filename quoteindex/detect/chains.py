@@ -23,7 +23,7 @@ _SHARED_EDGE = 2
 
 @dataclass(frozen=True, slots=True)
 class Chains:
-    """Chains of runs: document words first..stop; ``members`` the runs sorted by chain, ``offsets`` where each begins."""
+    """Chains of runs, document words first..stop; ``members``: the runs chain by chain, ``offsets``: where each begins."""
 
     first: NDArray[np.int64]
     stop: NDArray[np.int64]
@@ -100,7 +100,8 @@ def _running_maximum(values: NDArray[np.int64], begins: NDArray[np.bool_]) -> ND
     if not len(values):
         return values
     lift = np.cumsum(begins) * (int(values.max()) + 1)
-    return np.maximum.accumulate(values + lift) - lift
+    highest: NDArray[np.int64] = np.maximum.accumulate(values + lift)
+    return highest - lift
 
 
 def _components(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -10,10 +10,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from quoteindex.detect.cues import REACH, introduction
-from quoteindex.model import Reference, Span
+from quoteindex.model import Passage, Reference, Span
 from quoteindex.segment import Quoted, Segments
 
-NONE, MARKED, PRESENTED = range(3)
+NONE, MARKED, PRESENTED, NAMED = range(4)
+# A reference that names the very passage speaks for a match within so many characters (a layout may set the Arabic, its
+# rendering and a transliteration between the two).
+_NAMED_WITHIN = 500
 # A reference is beside a stretch with so many characters between, none of them a letter.
 _BESIDE = 12
 # A quotation that fills less of the stretch in marks than this is not what the marks are for.
@@ -34,6 +37,8 @@ class DocumentEvidence:
         spans = sorted(r.span for r in references if r.passages or r.collections)
         self._reference_starts = [span.start for span in spans]
         self._reference_ends = sorted(span.end for span in spans)
+        self._references = sorted((r for r in references if r.passages), key=lambda r: r.span)
+        self._named_starts = [r.span.start for r in self._references]
         self._known: dict[Span, int] = {}
 
     def __call__(self, span: Span) -> int:
@@ -41,21 +46,32 @@ class DocumentEvidence:
             self._known[span] = self._judge(span)
         return self._known[span]
 
+    def named(self, span: Span, passages: Sequence[Passage]) -> Passage | None:
+        """Return the first of *passages* that a reference near the stretch names, the nearest reference first."""
+        low = bisect_left(self._named_starts, span.start - _NAMED_WITHIN)
+        high = bisect_right(self._named_starts, span.end + _NAMED_WITHIN)
+        near = sorted(self._references[low:high], key=lambda r: max(r.span.start - span.end, span.start - r.span.end))
+        for reference in near:
+            for passage in passages:
+                if any(_share(passage, named) for named in (*reference.passages, *reference.readings)):
+                    return passage
+        return None
+
     def stretches(self) -> list[Span]:
         """Return where evidence can be: the stretches in marks, those after a colon, and those beside a reference."""
         found = [q.outer for q in self._quoted]
         end = len(self._text)
         found += [Span(m.start(), min(end, m.start() + REACH)) for m in re.finditer(r":", self._text)]
-        found += [Span(max(0, start - REACH), start) for start in self._reference_starts]
-        found += [Span(stop, min(end, stop + REACH)) for stop in self._reference_ends]
+        found += [Span(max(0, start - _NAMED_WITHIN), start) for start in self._reference_starts]
+        found += [Span(stop, min(end, stop + _NAMED_WITHIN)) for stop in self._reference_ends]
         return found
 
     def _judge(self, span: Span) -> int:
         quoted = self._around(span)
         if quoted and quoted.mark == "ornate":
             return PRESENTED
-        outer = quoted.outer if quoted else span
-        if self._reference_after(outer) or self._introduced(outer, marked=quoted is not None):
+        outer, marked = (quoted.outer, True) if quoted else (span, False)
+        if self._reference_after(outer, marked=marked) or self._introduced(outer, marked=marked):
             return PRESENTED
         if quoted:
             return PRESENTED if self._reference_before(outer) else MARKED
@@ -72,9 +88,12 @@ class DocumentEvidence:
                 best = quoted
         return best
 
-    def _reference_after(self, outer: Span) -> bool:
+    def _reference_after(self, outer: Span, *, marked: bool) -> bool:
         after = bisect_left(self._reference_starts, outer.end)
-        return after < len(self._reference_starts) and self._touches(outer.end, self._reference_starts[after])
+        if after == len(self._reference_starts) or not self._touches(outer.end, self._reference_starts[after]):
+            return False
+        # Without marks, the reference of the next paragraph is not this one's.
+        return marked or not _LINE_END.search(self._text, outer.end, self._reference_starts[after])
 
     def _reference_before(self, outer: Span) -> bool:
         before = bisect_right(self._reference_ends, outer.start) - 1
@@ -89,3 +108,8 @@ class DocumentEvidence:
         if cue.kind is None or cue.other or cue.distance > 1:
             return False
         return cue.colon or (marked and cue.spoken)
+
+
+def _share(one: Passage, other: Passage) -> bool:
+    """Whether two passages have a verse or a hadith in common."""
+    return one.work == other.work and one.scheme == other.scheme and one.start <= other.end and other.start <= one.end

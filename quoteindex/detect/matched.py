@@ -36,6 +36,10 @@ class Evidence(Protocol):
         """Return 0 where nothing marks the stretch, 1 for quotation marks, 2 for more."""
         ...
 
+    def named(self, span: Span, passages: Sequence[Passage], /) -> Passage | None:
+        """Return the one of *passages* that a reference nearby names."""
+        ...
+
     def stretches(self) -> Sequence[Span]:
         """Return the stretches outside which there is no evidence."""
         ...
@@ -43,25 +47,31 @@ class Evidence(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The least information, in bits, of a quotation with evidence 0, 1 and 2, and of the runs and chains before that."""
+    """The least information of a quotation, in bits, and its least number of words, by evidence.
+
+    Evidence: 0 none, 1 in quotation marks, 2 presented (an introducing formula, ornate brackets, a reference beside
+    it), 3 a reference nearby names this very passage.  ``run``: the least information of a run to begin with.
+    """
 
     run: float
-    chain: float
-    bits: tuple[float, float, float]
-    words: tuple[int, int, int]
+    bits: tuple[float, float, float, float]
+    words: tuple[int, int, int, int]
 
 
 # Calibrated on prose without quotations (docs/explanation/detection.md): English has fewer different words than Arabic,
 # so that more of them must agree.
 THRESHOLDS: dict[Language, Thresholds] = {
-    "ar": Thresholds(run=10.0, chain=14.0, bits=(46.0, 30.0, 14.0), words=(4, 3, 2)),
-    "en": Thresholds(run=18.0, chain=24.0, bits=(62.0, 36.0, 24.0), words=(7, 5, 3)),
+    "ar": Thresholds(run=10.0, bits=(46.0, 30.0, 14.0, 10.0), words=(4, 3, 2, 2)),
+    "en": Thresholds(run=18.0, bits=(62.0, 40.0, 30.0, 18.0), words=(7, 5, 4, 3)),
 }
 # Of two equally good matches the Qur'an's counts: hadith quote it.
 _QURAN_FIRST = 1.5
 # Other places whose words agree almost as well are candidates too.
 _CANDIDATE = 0.97
 _CANDIDATE_HADITH = 0.85
+# A passage that a reference nearby names is preferred to one that agrees a little better.
+_NAMED = 0.8
+_NAMED_LEVEL = 3
 _MOST_CANDIDATES = 12
 # A rival begins at most so many words before the match.
 _RIVAL_REACH = 40
@@ -172,20 +182,21 @@ class _Matcher:
 
     def _find_chains(self, group: Group) -> Chains:
         chains = join_runs(find_runs(self._words, group, self._thresholds.run), self._words)
-        return chains.select(chains.bits >= self._thresholds.chain)
+        return chains.select(chains.bits >= self._thresholds.run)
 
     def sure(self) -> list[Span]:
         found = []
         for chains in self._chains:
             convincing = np.flatnonzero(chains.bits >= self._thresholds.bits[0])
             heaviest = not_dominated(chains.first[convincing], chains.stop[convincing], chains.bits[convincing])
-            for chain in convincing[heaviest].tolist():
-                found.append(self._span(int(chains.first[chain]), int(chains.stop[chain])))
+            chosen = convincing[heaviest]
+            pairs = zip(chains.first[chosen].tolist(), chains.stop[chosen].tolist(), strict=True)
+            found.extend(self._span(first, stop) for first, stop in pairs)
         return found
 
     def quotations(self, evidence: Evidence | None) -> list[Quotation]:
         self._evidence = evidence
-        matches = [match for match in self._aligned() if self._convinces(match)]
+        matches = [match for match in map(self._settled, self._aligned()) if match]
         chosen = heaviest_disjoint(
             [m.alignment.first for m in matches],
             [m.alignment.stop for m in matches],
@@ -280,21 +291,29 @@ class _Matcher:
             bits=alignment.bits - lost, same=max(0.0, alignment.same - before - after),
         )  # fmt: skip
 
-    def _convinces(self, match: _Match) -> bool:
-        alignment, thresholds = match.alignment, self._thresholds
-        if alignment.score < _LEAST_SCORE:
-            return False
+    def _settled(self, match: _Match) -> _Match | None:
+        """Return the match, or the rival of it that a reference nearby names, where it convinces."""
+        if match.alignment.score < _LEAST_SCORE:
+            return None
         level = 0
-        if self._evidence and not _enough(alignment, thresholds, 0):
-            level = self._evidence(self._span(alignment.first, alignment.stop))
-        return _enough(alignment, thresholds, level)
+        if self._evidence:
+            span = self._span(match.alignment.first, match.alignment.stop)
+            rivals = self._rivals(match, _NAMED)
+            named = self._evidence.named(span, list(rivals))
+            if named:
+                match = self._align(self._groups.index(match.group), rivals[named]) or match
+                level = _NAMED_LEVEL
+            elif not _enough(match.alignment, self._thresholds, level):
+                level = self._evidence(span)
+        return match if _enough(match.alignment, self._thresholds, level) else None
 
     def _quotation(self, match: _Match) -> Quotation:
         alignment, group = match.alignment, match.group
         span = self._span(alignment.first, alignment.stop)
         edition, _ = group.place(match.record)
         passage = self._passage(group, match.record, match.last_record)
-        others = self._candidates(match)
+        share = _CANDIDATE if group.kind.quran else _CANDIDATE_HADITH
+        others = sorted(self._rivals(match, share), key=self._library.sort_key)[:_MOST_CANDIDATES]
         return Quotation(
             language=self._language,
             spans=(span,),
@@ -309,11 +328,10 @@ class _Matcher:
             isnad=self._span(*match.isnad) if match.isnad else None,
         )
 
-    def _candidates(self, match: _Match) -> list[Passage]:
-        """Return the passages of other chains over the same words that are as good, the first of the library first."""
+    def _rivals(self, match: _Match, share: float) -> dict[Passage, int]:
+        """Return the passages, with their chains, whose words agree nearly as well; the match's own comes first."""
         side = self._groups.index(match.group)
         chains, alignment = self._chains[side], match.alignment
-        share = _CANDIDATE if match.group.kind.quran else _CANDIDATE_HADITH
         best = chains.bits[match.chain]
         nearby = self._by_first[side][
             np.searchsorted(self._firsts[side], alignment.first - _RIVAL_REACH) : np.searchsorted(
@@ -321,13 +339,13 @@ class _Matcher:
             )
         ]
         rivals = nearby[(chains.stop[nearby] > alignment.first) & (chains.bits[nearby] >= share * best)]
-        found: dict[Passage, None] = {}
-        for chain in np.sort(rivals).tolist():
+        found = {self._passage(match.group, match.record, match.last_record): match.chain}
+        for chain in rivals[np.argsort(-chains.bits[rivals], kind="stable")].tolist():
             runs = chains.runs(chain)
             first = match.group.record_at(int(runs.first[0] + runs.shift[0]))
             last = match.group.record_at(int(runs.stop[-1] + runs.shift[-1]) - 1)
-            found.setdefault(self._passage(match.group, first, max(first, last)))
-        return sorted(found, key=self._library.sort_key)[:_MOST_CANDIDATES]
+            found.setdefault(self._passage(match.group, first, max(first, last)), chain)
+        return found
 
     def _passage(self, group: Group, record: int, last: int) -> Passage:
         edition, index = group.place(record)

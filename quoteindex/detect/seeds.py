@@ -40,7 +40,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Stretches of a document that repeat the library word by word: document words first..stop, place = word + shift."""
+    """Stretches that repeat the library word by word: document words first..stop, library place = word + shift."""
 
     first: NDArray[np.int64]
     stop: NDArray[np.int64]
@@ -60,7 +60,7 @@ def find_runs(words: Words, group: Group, least_bits: float) -> Runs:
     word, place = _seeds(words, group)
     if not len(word):
         nothing = np.zeros(0, dtype=np.int64)
-        return Runs(nothing, nothing, nothing, nothing.astype(np.float64))
+        return Runs(nothing, nothing, nothing, np.zeros(0))
     # One number for (diagonal, word), so that one sort brings the seeds of a run together.
     diagonal_and_word = np.sort((place - word + len(words)) << 32 | word)
     shift = (diagonal_and_word >> 32) - len(words)
@@ -106,7 +106,7 @@ def _measured(
     run = np.repeat(np.arange(len(first)), length)
     word = np.arange(len(run)) - np.repeat(np.cumsum(length) - length, length) + first[run]
     agrees = (library[word + shift[run]] == words.number[word]) & (words.number[word] > 0)
-    bits = np.bincount(run, weights=np.where(agrees, words.bits[word], -CHANGED_BITS), minlength=len(first))
+    bits: NDArray[np.float64] = np.bincount(run, weights=np.where(agrees, words.bits[word], -CHANGED_BITS), minlength=len(first))
     for step, edge in ((-1, first), (1, stop)):
         going = np.arange(len(first))
         at = edge[going] - (step < 0)
