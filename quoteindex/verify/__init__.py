@@ -1,0 +1,69 @@
+"""Cit → Cit with a verdict: does the text agree with the library, and the reference with the text?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from quoteindex.model import Cit, Document, TextVerdict, Verdict
+from quoteindex.verify.attribution import check_references
+from quoteindex.verify.wording import Judged, judge_arabic, judge_rendering
+from quoteindex.verify.words import Text
+
+if TYPE_CHECKING:
+    from quoteindex.library.library import Library
+
+__all__ = ["verify"]
+
+# From the best to the worst: a cit with several quotations is as good as its worst.
+_ORDER: tuple[TextVerdict, ...] = ("exact", "orthography", "partial", "variant", "misquoted", "not_found")
+
+
+def verify(document: Document, cit: Cit, library: Library) -> Cit:
+    """Return the cit with its verdict.
+
+    The Arabic decides about the text where there is any; English renderings decide only where they stand alone.  A
+    hadith's passages come from the quotation found nearest where the document itself led to none.
+    """
+    text = _text_of(document)
+    named = tuple(p for r in cit.references for p in (*r.readings, *r.passages) if p in library)
+    arabic = [judge_arabic(text, q, named or cit.passages, library) for q in cit.arabic]
+    english = [judge_rendering(text, q, library) for q in cit.renderings]
+    deciding = arabic or [each for each in english if each.verdict] or english[:1]
+    worst = max(deciding, key=_badness, default=Judged(None))
+    said = tuple(dict.fromkeys(p for each in (*arabic, *english) if each.held for p in each.held.passages))
+    checked = check_references(text, cit, said, library)
+    notes = [*(note for each in deciding for note in each.notes), *_about_renderings(arabic, english), *checked.notes]
+    verdict = Verdict(
+        worst.verdict,
+        checked.verdict,
+        tuple(d for each in deciding for d in each.differences),
+        " … ".join(each.correction for each in deciding if each.correction),
+        tuple(dict.fromkeys(notes)),
+    )
+    return replace(cit, verdict=verdict)
+
+
+_read: list[tuple[Document, Text]] = []  # the document verified last, so that its words are read once for all cits
+
+
+def _text_of(document: Document) -> Text:
+    if not _read or _read[0][0] is not document:
+        _read[:] = [(document, Text(document.visible))]
+    return _read[0][1]
+
+
+def _badness(judged: Judged) -> int:
+    return _ORDER.index(judged.verdict) if judged.verdict else -1
+
+
+def _about_renderings(arabic: Sequence[Judged], english: Sequence[Judged]) -> list[str]:
+    """Say where a rendering beside the Arabic departs from the edition that it follows."""
+    if not arabic:
+        return []
+    return [
+        f"the rendering departs from {each.held.edition} in {len(each.differences)} places"
+        for each in english
+        if each.held and each.differences
+    ]
