@@ -33,19 +33,30 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
     >>> trimmed('"...Fear Allah." (4)', 0, 20).of('"...Fear Allah." (4)')
     'Fear Allah'
     """
-    match = _LEADING.match(text, start, end)
-    start, opened = (match.end() if match else start), start
-    while start > opened and text[start - 1] in _PAIRS and _is_pair(text, start - 1, end, text[start - 1]):
-        start -= 1
+    while True:
+        match = _LEADING.match(text, start, end)
+        start, first = (match.end() if match else start), start
+        while start > first and text[start - 1] in _PAIRS and _is_pair(text, start - 1, end, text[start - 1]):
+            start -= 1
+        end = _end_of_words(text, start, end)
+        if end <= start:
+            return None
+        if not (text[start] in _PAIRS and text.find(_PAIRS[text[start]], start, end) == end - 1):
+            return Span(start, end)
+        start, end = start + 1, end - 1
+
+
+def _end_of_words(text: str, start: int, end: int) -> int:
+    """Return where the stretch ends without punctuation and verse numbers."""
     edge = _edge_characters()
     while end > start:
         while end > start and text[end - 1] in edge and not _closes_within(text, start, end):
             end -= 1
         number = _TRAILING_NUMBER.search(text, max(start, end - 8), min(len(text), end + 1))
-        if not number or _closes_within(text, start, end):
+        if not number or number.start() >= end or _closes_within(text, start, end):
             break
         end = number.start()
-    return Span(start, end) if end > start else None
+    return end
 
 
 def _closes_within(text: str, start: int, end: int) -> bool:

@@ -33,7 +33,7 @@ class Cue:
 
     ``kind`` says whose words are announced, None where another speaks or nobody is named; ``spoken`` that God or the
     Prophet is the subject of a verb of saying, not only a source named; ``other`` that somebody else speaks; ``colon``
-    that a colon stands before the quotation; ``distance`` counts the words between the last word of the cue and it;
+    that a colon stands before the quotation; ``distance`` counts the words of its own between the verb or the source and it;
     ``again`` that a bare "and he said", "and His saying" goes on with whoever spoke before.
     """
 
@@ -80,7 +80,7 @@ def _lexicon(*, after: bool) -> tuple[dict[str, tuple[Role, Kind | None]], re.Pa
     entries = {phrase: (role, kind) for role, kind, phrase in reversed(rows()) if (role == "after") is after}
     phrases = "|".join(re.escape(phrase).replace(r"\ ", r"[\s،,]+") for phrase in sorted(entries, key=len, reverse=True))
     # An Arabic word carries و, ف, ب, ل, ك before it; they are no part of the phrase.
-    pattern = re.compile(rf"(?<!\w)(?:[وف]?[بلك]?(?=[ء-ي]{{3}}))?(?P<phrase>{phrases})(?!\w)|(?P<word>\w+)|(?P<colon>[:：](?!\d)|[,،]\W*\Z)")
+    pattern = re.compile(rf"(?<!\w)(?:[وف]?[بلك]?(?=[ء-ي]{{3}}))?(?P<phrase>{phrases})(?!\w)|(?P<word>\w+)|(?P<colon>[:：](?!\d))|(?P<comma>[,،]\W*\Z)")
     return entries, pattern
 
 
@@ -91,8 +91,8 @@ def _tokens(folded: str, *, after: bool = False) -> list[_Token]:
         if match["phrase"]:
             role, kind = entries[re.sub(r"[\s،,]+", " ", match["phrase"])]
             found.append(_Token(role, kind, match["phrase"], joined=folded[match.start()] in "وف"))
-        elif match["colon"]:
-            found.append(_Token("colon", None, ":"))
+        elif match["colon"] or match["comma"]:
+            found.append(_Token("colon", None, ":" if match["colon"] else ","))
         elif not match["word"].isdigit():
             found.append(_Token("word", None, match["word"]))
     return found
@@ -109,15 +109,20 @@ def introduction(before: str) -> Cue:
     'quran'
     """
     clauses: list[list[_Token]] = [[]]
+    last = ""
     for token in _tokens(fold(before)):
         if token.role == "colon":
             clauses.append([])
+            last = token.text
         else:
             clauses[-1].append(token)
-    colon = not clauses[-1] and len(clauses) > 1
-    if colon:
+    closed = not clauses[-1] and len(clauses) > 1
+    if closed:
         clauses.pop()
-    cue = _clause(clauses[-1], colon=colon)
+    cue = _clause(clauses[-1], colon=closed)
+    if closed and last == "," and not (cue.spoken and cue.distance == 0):
+        # "The Prophet said," introduces as a colon does; a comma anywhere else is a comma.
+        cue = replace(cue, colon=False)
     if cue.kind == "quran" and cue.spoken and len(clauses) > 1:
         reporter = _clause(clauses[-2], colon=True)
         if reporter.kind == "hadith" and reporter.spoken:
@@ -130,7 +135,7 @@ def _clause(tokens: Sequence[_Token], *, colon: bool) -> Cue:
     """Read one clause: its last verb of saying decides, else the source that it names."""
     last = max((i for i, token in enumerate(tokens) if token.role in ("say", "tell", "other", "report")), default=-1)
     if last < 0:
-        return _source(tokens, colon=colon)
+        return _source([token for token in tokens if token.role not in ("speaker", "praise")], colon=colon)
     verb = tokens[last]
     distance = _distance(tokens, last)
     if verb.role == "other":
@@ -151,13 +156,8 @@ def _clause(tokens: Sequence[_Token], *, colon: bool) -> Cue:
 
 
 def _distance(tokens: Sequence[_Token], last: int) -> int:
-    """Count the words after the last word of a cue: who is addressed and where it stands are part of the cue."""
-    count = 0
-    for token in reversed(tokens[last + 1 :]):
-        if token.role != "word" or _addressee(token.text):
-            break
-        count += 1
-    return count
+    """Count the words after a verb that are neither its speaker nor praise nor the one addressed."""
+    return sum(token.role == "word" and not _addressee(token.text) for token in tokens[last + 1 :])
 
 
 def _source(tokens: Sequence[_Token], *, colon: bool) -> Cue:
@@ -216,10 +216,10 @@ def conclusion(after: str) -> Kind | None:
     return entries[match["phrase"]][1] if match and match["phrase"] in entries else None
 
 
-def is_praise(content: str) -> bool:
-    """Whether a stretch is nothing but praise or a remark on the quotation: "(peace be upon him)", "(which means)".
+def own_words(content: str) -> int:
+    """Count the words of a stretch that belong to no cue: none in "(peace be upon him)", "(which means)".
 
-    >>> is_praise("صلى الله عليه وسلم")
-    True
+    >>> own_words("قال رسول الله صلى الله عليه وسلم"), own_words("قل هو الله أحد")
+    (0, 3)
     """
-    return all(token.role in ("praise", "aside", "speaker") for token in _tokens(fold(content)))
+    return sum(token.role == "word" for token in _tokens(fold(content)))

@@ -7,16 +7,22 @@ matched quotation that makes up most of a stretch in quotation marks takes the b
 
 from __future__ import annotations
 
+import csv
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
 
 from quoteindex.detect.borders import trimmed, words
+from quoteindex.detect.cues import fold, own_words
 from quoteindex.model import Document, Quotation, Span
 from quoteindex.segment import Mark, Quoted, Segments
 
 # Of a stretch in marks, so much must be the library's words for its marks to be the borders of the quotation.
 _MOST = 0.6
+# A report begins at least so many words before the saying within it.
+_LEAD = 5
 _BORDERING: frozenset[Mark] = frozenset({"ornate", "guillemets", "curly", "straight", "brace", "paren"})
 
 
@@ -24,9 +30,9 @@ def settle(
     document: Document, segments: Segments, matched: Sequence[Quotation], presented: Sequence[Quotation]
 ) -> list[Quotation]:
     """Return the quotations that remain of both, in document order, none overlapping another."""
-    whole = {q.span for q in presented}
-    kept = [q for q in presented if not any(_is_part(q.span, other.span) for other in _over(matched, q.span))]
-    free = [q for q in matched if q.span not in whole and not any(_over(kept, q.span))]
+    text = document.text
+    kept = [q for q in presented if not any(_is_part(text, q, other) for other in _over(matched, q.span))]
+    free = [q for q in matched if not any(_over(kept, q.span)) and is_quotable(q)]
     bordered = [_in_its_marks(document, segments, q) for q in free]
     chosen: list[Quotation] = []
     for quotation in sorted([*kept, *bordered], key=lambda q: q.span):
@@ -46,9 +52,29 @@ def _over(quotations: Sequence[Quotation], span: Span) -> Iterable[Quotation]:
         at += 1
 
 
-def _is_part(inner: Span, outer: Span) -> bool:
-    """Whether *inner* is less than half of *outer* and lies within it."""
-    return outer.contains(inner) and 2 * len(inner) < len(outer)
+def _is_part(text: str, saying: Quotation, report: Quotation) -> bool:
+    """Whether a presented saying stands within a matched report that begins well before it and is twice as long."""
+    if saying.work == "quran" or report.work == "quran" or not report.span.contains(saying.span):
+        return False
+    lead = own_words(text[report.span.start : saying.span.start])
+    return lead >= _LEAD and 2 * len(saying.span) < len(report.span)
+
+
+def is_quotable(quotation: Quotation) -> bool:
+    """Whether a matched quotation, that nothing presents, is more than a formula or words that introduce quotations."""
+    return own_words(quotation.text) > 0 and _bare(quotation.text) not in _formulae()
+
+
+@lru_cache(maxsize=1)
+def _formulae() -> frozenset[str]:
+    """Read the formulae that everybody says (``corpora/formulae.tsv``)."""
+    lines = files("corpora").joinpath("formulae.tsv").read_text(encoding="utf-8").splitlines()
+    rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
+    return frozenset(_bare(row["formula"]) for row in rows)
+
+
+def _bare(text: str) -> str:
+    return " ".join(words(fold(text)))
 
 
 def _in_its_marks(document: Document, segments: Segments, quotation: Quotation) -> Quotation:
@@ -57,7 +83,10 @@ def _in_its_marks(document: Document, segments: Segments, quotation: Quotation) 
     count = len(words(" ".join(span.of(text) for span in quotation.spans)))
     for quoted in _around(segments.quoted, quotation.span):
         span = trimmed(text, quoted.inner.start, quoted.inner.end)
-        if span and span.contains(quotation.span) and count >= _MOST * len(words(span.of(text))):
+        if not span or not span.contains(quotation.span):
+            continue
+        added = text[span.start : quotation.span.start] + text[quotation.span.end : span.end]
+        if "\n" not in added and count >= _MOST * len(words(span.of(text))):
             return replace(quotation, spans=(span,), text=span.of(text))
     return quotation
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quoteindex.detect.borders import first_words, is_readable, is_reference_like, language_of, share_of_marks, trimmed, words
-from quoteindex.detect.cues import REACH, Cue, Kind, conclusion, introduction, is_praise
+from quoteindex.detect.cues import REACH, Cue, Kind, conclusion, introduction, own_words
 from quoteindex.model import Document, Quotation, Reference, Span
 from quoteindex.segment import Quoted, Segments
 
@@ -164,7 +164,7 @@ def _judge(place: _Place, quoted: Quoted, floor: int, running: Kind | None) -> K
     """Say what a stretch in marks is presented as; *running* is what the one before it in its paragraph was."""
     content = quoted.inner.of(place.text)
     count = len(words(content))
-    if not count or place.is_reference(quoted.inner) or is_praise(content) or not is_readable(content):
+    if not count or place.is_reference(quoted.inner) or not own_words(content) or not is_readable(content):
         return None
     if quoted.mark == "emphasis" and (content.endswith(":") or place.text[quoted.outer.end : quoted.outer.end + 1] == ":"):
         return None  # a heading
@@ -231,7 +231,7 @@ def _unmarked(place: _Place, marked: Sequence[Stretch], matched: Sequence[Quotat
         if start < reached or (before >= 0 and taken[before].end > start):
             continue
         cue = introduction(place.before(colon.start() + 1))
-        if not cue.kind or not cue.colon or cue.distance > 2:
+        if not cue.kind or not cue.colon or cue.distance > 3:
             continue
         limit = starts[before + 1] if before + 1 < len(starts) else len(place.text)
         span = _unmarked_span(place, start, limit, cue, order)
@@ -290,7 +290,7 @@ def as_quotation(text: str, stretch: Stretch, matched: Sequence[Quotation]) -> Q
     content = stretch.span.of(text)
     within = [q for q in matched if _mostly_within(q.span, stretch.span)]
     total = max(len(words(content)), 1)
-    agreeing = [len(words(" ".join(s.of(text) for s in q.spans))) for q in within]
+    agreeing = [len(words(text[max(q.span.start, stretch.span.start) : min(q.span.end, stretch.span.end)])) for q in within]
     if not within or 3 * sum(agreeing) < total:
         return Quotation(language_of(content), (stretch.span,), content, method="presented", work=stretch.kind)
     best = within[agreeing.index(max(agreeing))]
@@ -309,5 +309,6 @@ def as_quotation(text: str, stretch: Stretch, matched: Sequence[Quotation]) -> Q
 
 
 def _mostly_within(span: Span, stretch: Span) -> bool:
+    """Whether half of the shorter of the two lies within the other."""
     common = min(span.end, stretch.end) - max(span.start, stretch.start)
-    return 2 * common > len(span)
+    return 2 * common > min(len(span), len(stretch))
