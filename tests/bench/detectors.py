@@ -6,10 +6,9 @@ environment in which they are installed; where it is not set, they are left out.
 
 from __future__ import annotations
 
-from quoteindex.scan import scan_document
-
 from quoteindex.library import Library
 from quoteindex.model import Cit, Document, Passage, Quotation
+from quoteindex.scan import scan_document
 from tests.bench.measures import Detector, Found
 
 
@@ -26,7 +25,8 @@ def quoteindex(library: Library) -> Detector:
 def _found(quotation: Quotation, cit: Cit, library: Library) -> list[Found]:
     places = _verses(quotation.passages or cit.passages, library)
     others = _verses(quotation.candidates, library)
-    return [Found(span.start, span.end, quotation.language, places, others) for span in quotation.spans]
+    language, method = quotation.language, quotation.method
+    return [Found(span.start, span.end, language, places, others, method) for span in quotation.spans]
 
 
 def _verses(passages: tuple[Passage, ...], library: Library) -> frozenset[str]:

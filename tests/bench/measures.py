@@ -27,6 +27,7 @@ class Found:
     language: str
     passages: frozenset[str] = frozenset()
     candidates: frozenset[str] = frozenset()
+    method: str = "matched"
 
 
 Detector = Callable[[str], Sequence[Found]]
@@ -133,4 +134,4 @@ def _flat(text: str, one: Found) -> str:
 
 
 def _names(one: Found) -> str:
-    return ",".join(sorted(one.passages)[:3])
+    return f"{one.method} {','.join(sorted(one.passages)[:3])}".strip()

@@ -13,6 +13,8 @@ from tests.bench.changes import without_pauses
 SIX_BOOKS = ("bukhari", "muslim", "abudawud", "tirmidhi", "nasai", "ibnmajah")
 _ATTEMPTS = 2000
 _IN_MARKS = re.compile(r'"\s*([^"]+?)\s*"')
+# Quotation marks within a passage: where only a part is quoted, one of a pair would be left behind.
+_STRAY_MARKS = re.compile(r"[\"“”]|(?<!\w)['‘]|['’](?!\w)")
 _TRIM = " .،؛:,;…-–«»“”\"'"
 
 
@@ -83,4 +85,4 @@ class Urn:
             return " ".join(words)
         length = self.rng.randint(least, min(most, len(words)))
         first = self.rng.randint(0, len(words) - length) if self.rng.random() < 0.5 else 0
-        return " ".join(words[first : first + length]).strip(_TRIM)
+        return _STRAY_MARKS.sub("", " ".join(words[first : first + length])).strip(_TRIM)
