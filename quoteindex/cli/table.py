@@ -41,7 +41,7 @@ def _cells(cit: Cit) -> tuple[str, ...]:
     )
 
 
-def incipit(text: str, words: int = 7) -> str:
+def incipit(text: str, words: int = 5) -> str:
     """Return the first words of a text.
 
     >>> incipit("one two three", words=2)
