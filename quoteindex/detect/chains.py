@@ -23,7 +23,7 @@ _SHARED_EDGE = 2
 
 @dataclass(frozen=True, slots=True)
 class Chains:
-    """Chains of runs, document words first..stop; ``members``: the runs chain by chain, ``offsets``: where each begins."""
+    """Chains of runs, document words first..stop; ``members``: runs chain by chain, ``offsets``: where each begins."""
 
     first: NDArray[np.int64]
     stop: NDArray[np.int64]

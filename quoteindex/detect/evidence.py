@@ -107,7 +107,7 @@ class DocumentEvidence:
         cue = introduction(line)
         if cue.kind is None or cue.other or cue.distance > 1:
             return False
-        return cue.colon or (marked and cue.spoken)
+        return (cue.colon or marked) and cue.spoken or (cue.colon and marked)
 
 
 def _share(one: Passage, other: Passage) -> bool:

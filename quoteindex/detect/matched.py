@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
@@ -45,24 +45,40 @@ class Evidence(Protocol):
         ...
 
 
+class Least(NamedTuple):
+    """The least a match must show."""
+
+    bits: float
+    words: int
+
+
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """The least information of a quotation, in bits, and its least number of words, by evidence.
 
-    Evidence: 0 none, 1 in quotation marks, 2 presented (an introducing formula, ornate brackets, a reference beside
-    it), 3 a reference nearby names this very passage.  ``run``: the least information of a run to begin with.
+    ``plain``: evidence 0, 1 and 2 (none; in quotation marks; presented by an introducing formula, ornate brackets or a
+    reference beside it).  ``named``: the same where a reference nearby names this very passage.  ``run``: the least
+    information of a run to begin with.
     """
 
     run: float
-    bits: tuple[float, float, float, float]
-    words: tuple[int, int, int, int]
+    plain: tuple[Least, Least, Least]
+    named: tuple[Least, Least, Least]
 
 
 # Calibrated on prose without quotations (docs/explanation/detection.md): English has fewer different words than Arabic,
 # so that more of them must agree.
 THRESHOLDS: dict[Language, Thresholds] = {
-    "ar": Thresholds(run=10.0, bits=(46.0, 30.0, 14.0, 10.0), words=(4, 3, 2, 2)),
-    "en": Thresholds(run=18.0, bits=(62.0, 40.0, 30.0, 18.0), words=(7, 5, 4, 3)),
+    "ar": Thresholds(
+        run=10.0,
+        plain=(Least(46.0, 4), Least(30.0, 3), Least(14.0, 2)),
+        named=(Least(26.0, 3), Least(12.0, 2), Least(10.0, 2)),
+    ),
+    "en": Thresholds(
+        run=18.0,
+        plain=(Least(62.0, 7), Least(40.0, 5), Least(30.0, 4)),
+        named=(Least(50.0, 6), Least(24.0, 3), Least(18.0, 3)),
+    ),
 }
 # Of two equally good matches the Qur'an's counts: hadith quote it.
 _QURAN_FIRST = 1.5
@@ -71,7 +87,6 @@ _CANDIDATE = 0.97
 _CANDIDATE_HADITH = 0.85
 # A passage that a reference nearby names is preferred to one that agrees a little better.
 _NAMED = 0.8
-_NAMED_LEVEL = 3
 _MOST_CANDIDATES = 12
 # A rival begins at most so many words before the match.
 _RIVAL_REACH = 40
@@ -185,9 +200,9 @@ class _Matcher:
         return chains.select(chains.bits >= self._thresholds.run)
 
     def sure(self) -> list[Span]:
-        found = []
+        found: list[Span] = []
         for chains in self._chains:
-            convincing = np.flatnonzero(chains.bits >= self._thresholds.bits[0])
+            convincing = np.flatnonzero(chains.bits >= self._thresholds.plain[0].bits)
             heaviest = not_dominated(chains.first[convincing], chains.stop[convincing], chains.bits[convincing])
             chosen = convincing[heaviest]
             pairs = zip(chains.first[chosen].tolist(), chains.stop[chosen].tolist(), strict=True)
@@ -224,14 +239,14 @@ class _Matcher:
     ) -> NDArray[np.bool_]:
         """Whether chains can still convince: an alignment adds words at the ends, seldom more than a few."""
         bits = bits * _HOPE
-        enough: NDArray[np.bool_] = bits >= self._thresholds.bits[0]
+        enough: NDArray[np.bool_] = bits >= self._thresholds.plain[0].bits
         if self._evidence:
             marked = np.zeros(len(self._words) + 1, dtype=np.int64)
             for span in self._evidence.stretches():
                 marked[np.searchsorted(self._words.end, span.start, side="right")] += 1
                 marked[np.searchsorted(self._words.start, span.end)] -= 1
             touched = np.concatenate(([0], np.cumsum(np.cumsum(marked[:-1]) > 0)))
-            enough |= (bits >= self._thresholds.bits[-1]) & (touched[stop] > touched[first])
+            enough |= (bits >= self._thresholds.run) & (touched[stop] > touched[first])
         return enough
 
     def _align(self, side: int, chain: int) -> _Match | None:
@@ -295,17 +310,17 @@ class _Matcher:
         """Return the match, or the rival of it that a reference nearby names, where it convinces."""
         if match.alignment.score < _LEAST_SCORE:
             return None
-        level = 0
+        least, level = self._thresholds.plain, 0
         if self._evidence:
             span = self._span(match.alignment.first, match.alignment.stop)
             rivals = self._rivals(match, _NAMED)
             named = self._evidence.named(span, list(rivals))
             if named:
                 match = self._align(self._groups.index(match.group), rivals[named]) or match
-                level = _NAMED_LEVEL
-            elif not _enough(match.alignment, self._thresholds, level):
+                least = self._thresholds.named
+            if not _enough(match.alignment, least[0]):
                 level = self._evidence(span)
-        return match if _enough(match.alignment, self._thresholds, level) else None
+        return match if _enough(match.alignment, least[level]) else None
 
     def _quotation(self, match: _Match) -> Quotation:
         alignment, group = match.alignment, match.group
@@ -370,8 +385,8 @@ class _Matcher:
         return 0.0 if gap.isspace() else sum(cost for pattern, cost in _BARRIERS if pattern.search(gap))
 
 
-def _enough(alignment: Alignment, thresholds: Thresholds, level: int) -> bool:
-    return alignment.bits >= thresholds.bits[level] and alignment.same >= thresholds.words[level]
+def _enough(alignment: Alignment, least: Least) -> bool:
+    return alignment.bits >= least.bits and alignment.same >= least.words
 
 
 def _word_at(runs: Runs, place: int) -> int:

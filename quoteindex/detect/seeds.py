@@ -106,7 +106,8 @@ def _measured(
     run = np.repeat(np.arange(len(first)), length)
     word = np.arange(len(run)) - np.repeat(np.cumsum(length) - length, length) + first[run]
     agrees = (library[word + shift[run]] == words.number[word]) & (words.number[word] > 0)
-    bits: NDArray[np.float64] = np.bincount(run, weights=np.where(agrees, words.bits[word], -CHANGED_BITS), minlength=len(first))
+    told = np.where(agrees, words.bits[word], -CHANGED_BITS)
+    bits = np.bincount(run, weights=told, minlength=len(first)).astype(np.float64)
     for step, edge in ((-1, first), (1, stop)):
         going = np.arange(len(first))
         at = edge[going] - (step < 0)

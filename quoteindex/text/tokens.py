@@ -2,7 +2,7 @@
 
 Everything is vectorised: a megabyte of text becomes words in some hundredths of a second.  Two words have the same key
 exactly where their skeletons agree (``quoteindex.text.arabic.skeleton`` is the same rule for one word); Latin words
-agree in their base letters, lower case, apostrophes dropped.
+agree in their base letters, lower case, apostrophes dropped, a doubled a, i or u counted once.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _ALEF, _HAMZA, _WAW_HAMZA, _YEH_HAMZA, _WAW, _YEH, _HEH, _FEH = (ord(c) for c in "اءؤئويهف")
+_A, _I, _U = (ord(c) for c in "aiu")
 # Particles that one orthography writes with the next word and another apart: و يا ها ويا فيا, in normal letters.
 _JOINERS = ((_WAW,), (_YEH, _ALEF), (_HEH, _ALEF), (_WAW, _YEH, _ALEF), (_FEH, _YEH, _ALEF))
 # How far the next word may stand for a particle to be joined to it: one space, and one invisible character.
@@ -84,7 +85,12 @@ def _latin(points: NDArray[np.uint16], kind: NDArray[np.uint8], table: Character
     if not len(at):
         return _no_tokens()
     letter, at, starts = _expand(points, at, starts, table)
-    return Tokens(*_bounds(at, starts), _keys(letter, starts))
+    bounds = _bounds(at, starts)
+    # Transliteration doubles a long vowel, or does not: Allaah, Allah.
+    double = np.zeros(len(letter), dtype=bool)
+    double[1:] = (letter[1:] == letter[:-1]) & ~starts[1:]
+    double &= (letter == _A) | (letter == _I) | (letter == _U)
+    return Tokens(*bounds, _keys(letter[~double], starts[~double]))
 
 
 def _letters(
