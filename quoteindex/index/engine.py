@@ -41,6 +41,18 @@ class Update(Protocol):
         ...
 
 
+class Searcher(Protocol):
+    """An index open for searching; every call sees what was committed before it."""
+
+    def search(self, query: Query, limit: int | None) -> list[tuple[float, Record]]:
+        """Return scores and records, best first; those of equal score in the order of documents."""
+        ...
+
+    def count(self, query: Query) -> int:
+        """Return how many records a query finds."""
+        ...
+
+
 class Engine(Protocol):
     """Keeps records in a folder and finds them again."""
 
@@ -52,12 +64,8 @@ class Engine(Protocol):
         """Open the index for changes; raises IndexBusy while another process changes it."""
         ...
 
-    def search(self, folder: Path, query: Query, limit: int | None) -> list[tuple[float, Record]]:
-        """Return scores and records, best first; those of equal score in the order of documents."""
-        ...
-
-    def count(self, folder: Path, query: Query) -> int:
-        """Return how many records a query finds."""
+    def open(self, folder: Path) -> Searcher:
+        """Open the index for searching."""
         ...
 
 

@@ -16,7 +16,7 @@ class Index:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._engine = engine(manifest.read(folder))
+        self._searcher = engine(manifest.read(folder)).open(folder)
 
     def search(self, query: str, limit: int | None = 20) -> list[Hit]:
         """Return what a query finds, best first; at most *limit*, or all where it is None.
@@ -29,11 +29,11 @@ class Index:
         if limit is not None and limit < 1:
             raise ValueError(f"limit must be 1 or more, or None for all, got {limit}")
         tree = parse_query(query)
-        return [hit(record, tree, score) for score, record in self._engine.search(self.folder, tree, limit)]
+        return [hit(record, tree, score) for score, record in self._searcher.search(tree, limit)]
 
     def count(self, query: str) -> int:
         """Return how many cits a query finds."""
-        return self._engine.count(self.folder, parse_query(query))
+        return self._searcher.count(parse_query(query))
 
 
 def open_index(index_dir: str | os.PathLike[str] | None = None) -> Index:

@@ -41,16 +41,33 @@ class WhooshEngine:
             raise
         update.finish()
 
-    def search(self, folder: Path, query: Query, limit: int | None) -> list[tuple[float, Record]]:
+    def open(self, folder: Path) -> WhooshSearcher:
+        """Open the index for searching."""
+        return WhooshSearcher(folder)
+
+
+class WhooshSearcher:
+    """A Whoosh searcher, which is opened again only when the index has changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        with _damage_reported(folder):
+            self._searcher = _open(folder).searcher()
+
+    def search(self, query: Query, limit: int | None) -> list[tuple[float, Record]]:
         """Return scores and records, best first."""
-        with _damage_reported(folder), _open(folder).searcher() as searcher:
-            found = searcher.search(translate(query), limit=limit)
+        with _damage_reported(self._folder):
+            found = self._current().search(translate(query), limit=limit)
             return [(hit.score, loads(hit["record"])) for hit in found]
 
-    def count(self, folder: Path, query: Query) -> int:
+    def count(self, query: Query) -> int:
         """Return how many records a query finds."""
-        with _damage_reported(folder), _open(folder).searcher() as searcher:
-            return sum(1 for _ in searcher.docs_for_query(translate(query)))
+        with _damage_reported(self._folder):
+            return sum(1 for _ in self._current().docs_for_query(translate(query)))
+
+    def _current(self) -> Any:
+        self._searcher = self._searcher.refresh()
+        return self._searcher
 
 
 class WhooshUpdate:

@@ -15,7 +15,7 @@ from quoteindex.index.words import Word
 # What a word is worth where it is found.  The document's own words come first, then the library's, then what the
 # reference says; a word of the same stem is worth less than the word itself.
 _FORMS = {"quoted": 4.0, "library": 2.0, "named": 1.0}
-_STEMS = {"quoted_stems": 1.0, "library_stems": 0.5}
+_STEMS = {"quoted": 1.0, "library": 0.5}
 _CITS = whoosh.Term("kind", "cit")
 
 
@@ -95,7 +95,10 @@ def _fields(boosts: dict[str, float], where: Where) -> Iterable[tuple[str, float
 def _word(word: Word, where: Where, *, with_stems: bool) -> Any:
     found = [whoosh.Term(field, form, boost) for field, boost in _fields(_FORMS, where) for form in word.forms]
     if with_stems:
-        found += [whoosh.Term(field, stem, boost) for field, boost in _fields(_STEMS, where) for stem in word.stems]
+        for field, boost in _fields(_STEMS, where):
+            found += [whoosh.Term(f"{field}_stems", stem, boost) for stem in word.stems]
+            # A word that is its own stem stands among the forms alone.
+            found += [whoosh.Term(field, stem, boost) for stem in word.stems if stem not in word.forms]
     return _any(found)
 
 

@@ -1,7 +1,7 @@
 """The Whoosh schema of the index: one Whoosh document a cit, and one a source document.
 
 Words are compared by their forms in ``quoted`` and ``library`` and, with less weight, by their stems in the ``_stems``
-fields.  The analysers live here, and their module must keep its name: Whoosh writes it into every index.
+fields beside them.  The analysers live here, and their module must keep its name: Whoosh writes it into every index.
 """
 
 from __future__ import annotations
@@ -36,19 +36,20 @@ class Forms(analysis.Analyzer):  # type: ignore[misc]  # Whoosh has no types
 
 
 class Stems(analysis.Analyzer):  # type: ignore[misc]
-    """Every stem of every word."""
+    """Every stem that is not the word itself: those are found among the forms, and a third of all words are such."""
 
     def __call__(self, value: str, **options: Any) -> Iterator[Any]:
         """Yield Whoosh's one token, again and again."""
         token = analysis.Token(**options)
         for word in words(value):
             for stem in word.stems:
-                token.text = stem
-                yield token
+                if stem not in word.forms:
+                    token.text = stem
+                    yield token
 
 
 def _stems() -> Any:
-    return fields.FieldType(formats.Frequency(), analyzer=Stems(), scorable=True)
+    return fields.FieldType(formats.Existence(), analyzer=Stems())
 
 
 def _text() -> Any:

@@ -1,0 +1,97 @@
+"""An appendix as a web page that prints well; Arabic runs right to left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from quoteindex.appendix.entries import Appendix, Entry, Occurrence, Section
+from quoteindex.appendix.labels import difference_words, verdict_words
+
+_STYLE = """
+  :root { --rule: #bbb; --faint: #555; }
+  body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #111; background: #fff;
+         font: 1rem/1.5 "Gentium Plus", "Charis SIL", Georgia, serif; }
+  [lang="ar"] { font-family: Amiri, "Scheherazade New", "Noto Naskh Arabic", "Traditional Arabic", "Geeza Pro", serif;
+                font-size: 1.2em; line-height: 1.8; }
+  h2 { border-bottom: 1px solid var(--rule); display: flex; justify-content: space-between; align-items: baseline; }
+  .entry { margin: 1.2rem 0; break-inside: avoid; }
+  .entry h3 { margin: 0; font-size: 1rem; }
+  .incipit { margin: 0; font-size: 1.35em; }
+  .incipit[lang="en"] { font-size: 1rem; font-style: italic; }
+  .places { margin: 0.2rem 0 0; padding-inline-start: 1.2rem; }
+  .place { font-weight: 600; }
+  .verdict, .cited { color: var(--faint); }
+  .misquoted .verdict, .not_found .verdict, .disagrees .verdict { color: #a40000; }
+  blockquote { margin: 0.2rem 0; padding-inline-start: 0.8rem; border-inline-start: 2px solid var(--rule); }
+  @page { margin: 2cm; }
+  @media print { body { max-width: none; margin: 0; padding: 0; font-size: 10pt; } h2, h3 { break-after: avoid; } }
+"""
+
+
+def write(appendix: Appendix) -> str:
+    """Return a complete page: a section a work, an article an entry."""
+    body = "\n".join(line for section in appendix.sections for line in _section(section))
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(appendix.title)}</title>
+<style>{_STYLE}</style>
+</head>
+<body>
+<h1>{escape(appendix.title)}</h1>
+{body or "<p>Nothing is quoted.</p>"}
+</body>
+</html>
+"""
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield f'<section id="{escape(section.work or section.kind)}">'
+    arabic = f' <span lang="ar" dir="rtl">{escape(section.arabic)}</span>' if section.arabic else ""
+    yield f"<h2><span>{escape(section.title)}</span>{arabic}</h2>"
+    for entry in section.entries:
+        yield from _entry(entry)
+    yield "</section>"
+
+
+def _entry(entry: Entry) -> Iterator[str]:
+    anchor = f' id="{escape(str(entry.passage))}"' if entry.passage else ""
+    yield f'<article class="entry"{anchor}>'
+    yield f"<h3><bdi>{escape(entry.reference)}</bdi></h3>"
+    if entry.incipit:
+        yield f'<p class="incipit" {_direction(entry.language)}>{escape(entry.incipit)}</p>'
+    yield '<ul class="places">'
+    for occurrence in entry.occurrences:
+        yield from _occurrence(entry, occurrence)
+    yield "</ul>"
+    yield "</article>"
+
+
+def _occurrence(entry: Entry, occurrence: Occurrence) -> Iterator[str]:
+    verdict = occurrence.verdict
+    classes = " ".join(filter(None, (verdict.text, verdict.reference))) if verdict else ""
+    yield f'<li class="{classes}">'
+    place = f"<bdi>{escape(occurrence.document)}</bdi>, <bdi>{escape(str(occurrence.place))}</bdi>"
+    yield f'<span class="place">{place}</span>'
+    if verdict:
+        yield f' · <span class="verdict">{escape(verdict_words(verdict))}</span>'
+    if occurrence.cited_as and occurrence.cited_as != entry.reference:
+        yield f' · <span class="cited">cited as <bdi>{escape(occurrence.cited_as)}</bdi></span>'
+    for rendering in occurrence.renderings:
+        edition = f' <cite>({escape(rendering.edition)})</cite>' if rendering.edition else ""
+        yield f"<blockquote {_direction('en')}>{escape(rendering.text)}{edition}</blockquote>"
+    for quoted, expected in difference_words(verdict):
+        yield f'<p class="difference">quoted {_mixed(quoted)}, in the passage {_mixed(expected)}</p>'
+    yield "</li>"
+
+
+def _mixed(text: str) -> str:
+    """Return a piece of a quotation inside an English sentence; its own letters decide its direction."""
+    return f'<bdi lang="ar">{escape(text)}</bdi>' if text else "nothing"
+
+
+def _direction(language: str) -> str:
+    return 'lang="ar" dir="rtl"' if language == "ar" else 'lang="en" dir="ltr"'

@@ -1,0 +1,61 @@
+"""An appendix as Markdown, for manuscripts and web sites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quoteindex.appendix.entries import Appendix, Entry, Occurrence, Section
+from quoteindex.appendix.labels import difference_words, verdict_words
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
+# Right-to-left isolate and its end (Unicode Annex 9): what stands beside the Arabic keeps its place.
+_RTL, _END = "\u2067", "\u2069"
+
+
+def write(appendix: Appendix) -> str:
+    """Return a heading a work, a list item an entry, and under it an item a place."""
+    lines = [f"# {_plain(appendix.title)}", ""]
+    for section in appendix.sections:
+        lines += _section(section)
+    if not appendix.sections:
+        lines += ["Nothing is quoted.", ""]
+    return "\n".join(lines)
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield f"## {_plain(section.title)}"
+    yield ""
+    for entry in section.entries:
+        incipit = f" {_quoted(entry.incipit, entry.language)}" if entry.incipit else ""
+        yield f"- **{_plain(entry.reference)}**{incipit}"
+        for occurrence in entry.occurrences:
+            yield from _occurrence(entry, occurrence)
+    yield ""
+
+
+def _occurrence(entry: Entry, occurrence: Occurrence) -> Iterator[str]:
+    place = f"{_plain(occurrence.document)}, {_plain(str(occurrence.place))}"
+    parts = [place, verdict_words(occurrence.verdict)]
+    if occurrence.cited_as and occurrence.cited_as != entry.reference:
+        parts.append(f"cited as: {_plain(occurrence.cited_as)}")
+    yield "  - " + " · ".join(filter(None, parts))
+    for rendering in occurrence.renderings:
+        yield f"    - “{_plain(rendering.text)}”" + (f" ({_plain(rendering.edition)})" if rendering.edition else "")
+    for quoted, expected in difference_words(occurrence.verdict):
+        yield f"    - quoted {_quoted(quoted, 'ar')}, in the passage {_quoted(expected, 'ar')}"
+
+
+def _quoted(text: str, language: str) -> str:
+    if not text:
+        return "nothing"
+    return f"{_RTL}{_plain(text)}{_END}" if language == "ar" else f"“{_plain(text)}”"
+
+
+def _plain(text: str) -> str:
+    """Return *text* so that Markdown shows it as it is.
+
+    >>> _plain("[This] is *it*")
+    '\\\\[This\\\\] is \\\\*it\\\\*'
+    """
+    return _MARKUP.sub(r"\\\1", text)
