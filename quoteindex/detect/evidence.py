@@ -23,7 +23,8 @@ _BESIDE = 12
 _FILLS = 0.5
 # Marks around longer stretches (a block, a bracket that is never closed) say nothing of a short match within.
 _LONGEST = 2000
-_LETTER = re.compile(r"[^\W\d_]")
+# A word or a number between, or the bullet of another item, parts a reference from a stretch.
+_PARTED = re.compile(r"[^\W_]|\n[ \t]*[-*•#]")
 _LINE_END = re.compile(r"[\r\n]")
 
 
@@ -100,14 +101,14 @@ class DocumentEvidence:
         return before >= 0 and self._touches(self._reference_ends[before], outer.start)
 
     def _touches(self, end: int, start: int) -> bool:
-        return start - end <= _BESIDE and not _LETTER.search(self._text, end, start)
+        return start - end <= _BESIDE and not _PARTED.search(self._text, end, start)
 
     def _introduced(self, outer: Span, *, marked: bool) -> bool:
         line = _LINE_END.split(self._text[max(0, outer.start - REACH) : outer.start])[-1]
         cue = introduction(line)
         if cue.kind is None or cue.other or cue.distance > 1:
             return False
-        return (cue.colon or marked) and cue.spoken or (cue.colon and marked)
+        return (cue.spoken and (cue.colon or marked)) or (cue.colon and marked)
 
 
 def _share(one: Passage, other: Passage) -> bool:
