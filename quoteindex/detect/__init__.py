@@ -31,12 +31,13 @@ def find_quotations(
     from quoteindex.detect.evidence import DocumentEvidence
     from quoteindex.detect.matched import Matching
     from quoteindex.detect.presented import find_presented
+    from quoteindex.detect.quotable import quotable
     from quoteindex.detect.renderings import find_renderings
 
     evidence = DocumentEvidence(document.visible, segments, references)
     matched = (matching or Matching(document, library)).quotations(evidence)
     presented = find_presented(document, segments, matched, references)
-    quotations = settle(document, segments, matched, presented)
+    quotations = settle(document, segments, quotable(matched, references, evidence), presented)
     english = [q for q in quotations if q.language == "en"]
     arabic = [q for q in quotations if q.language == "ar"]
     return settle(document, segments, quotations, find_renderings(document, segments, arabic, english))

@@ -7,15 +7,12 @@ matched quotation that makes up most of a stretch in quotation marks takes the b
 
 from __future__ import annotations
 
-import csv
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from importlib.resources import files
 
 from quoteindex.detect.borders import trimmed, words
-from quoteindex.detect.cues import fold, own_words
+from quoteindex.detect.cues import own_words
 from quoteindex.model import Document, Quotation, Span
 from quoteindex.segment import Mark, Quoted, Segments
 
@@ -32,7 +29,7 @@ def settle(
     """Return the quotations that remain of both, in document order, none overlapping another."""
     text = document.text
     kept = [q for q in presented if not any(_is_part(text, q, other) for other in _over(matched, q.span))]
-    free = [q for q in matched if not any(_over(kept, q.span)) and is_quotable(q)]
+    free = [q for q in matched if not any(_over(kept, q.span))]
     bordered = [_in_its_marks(document, segments, q) for q in free]
     chosen: list[Quotation] = []
     for quotation in sorted([*kept, *bordered], key=lambda q: q.span):
@@ -58,23 +55,6 @@ def _is_part(text: str, saying: Quotation, report: Quotation) -> bool:
         return False
     lead = own_words(text[report.span.start : saying.span.start])
     return lead >= _LEAD and 2 * len(saying.span) < len(report.span)
-
-
-def is_quotable(quotation: Quotation) -> bool:
-    """Whether a matched quotation, that nothing presents, is more than a formula or words that introduce quotations."""
-    return own_words(quotation.text) > 0 and _bare(quotation.text) not in _formulae()
-
-
-@lru_cache(maxsize=1)
-def _formulae() -> frozenset[str]:
-    """Read the formulae that everybody says (``corpora/formulae.tsv``)."""
-    lines = files("corpora").joinpath("formulae.tsv").read_text(encoding="utf-8").splitlines()
-    rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
-    return frozenset(_bare(row["formula"]) for row in rows)
-
-
-def _bare(text: str) -> str:
-    return " ".join(words(fold(text)))
 
 
 def _in_its_marks(document: Document, segments: Segments, quotation: Quotation) -> Quotation:

@@ -19,6 +19,8 @@ from quoteindex.segment import Quoted, Segments
 
 # A stretch without any mark around it ends within so many words, or is none.
 LONGEST_UNMARKED = 60
+# A stretch of which so much stands in the Qur'an is a verse, whatever it is called.
+_VERSE = 0.8
 # A text whose stretch carries this many vowel marks a letter is vocalised.
 VOCALISED = 0.25
 
@@ -286,14 +288,21 @@ def _end_of_vocalised(content: str) -> int:
 
 
 def as_quotation(text: str, stretch: Stretch, matched: Sequence[Quotation]) -> Quotation:
-    """Make a quotation of a stretch; the matched quotations in it lend it their passages and their score."""
+    """Make a quotation of a stretch; the matched quotations in it lend it their passages and their score.
+
+    Only those of its own kind count, for hadith quote verses; but what is a verse almost word for word is a verse, also
+    where the text takes it for a hadith.
+    """
     content = stretch.span.of(text)
-    within = [q for q in matched if _mostly_within(q.span, stretch.span)]
     total = max(len(words(content)), 1)
-    agreeing = [len(words(text[max(q.span.start, stretch.span.start) : min(q.span.end, stretch.span.end)])) for q in within]
-    if not within or 3 * sum(agreeing) < total:
+    within = [q for q in matched if _mostly_within(q.span, stretch.span)]
+    verses = [q for q in within if q.work == "quran"]
+    kind: Kind = "quran" if _agreeing(text, stretch.span, verses) >= _VERSE * total else stretch.kind
+    within = [q for q in within if q.work == kind]
+    agreeing = _agreeing(text, stretch.span, within)
+    if 3 * agreeing < total or not within:
         return Quotation(language_of(content), (stretch.span,), content, method="presented", work=stretch.kind)
-    best = within[agreeing.index(max(agreeing))]
+    best = max(within, key=lambda q: _agreeing(text, stretch.span, [q]))
     return Quotation(
         language=best.language,
         spans=(stretch.span,),
@@ -301,11 +310,17 @@ def as_quotation(text: str, stretch: Stretch, matched: Sequence[Quotation]) -> Q
         passages=tuple(dict.fromkeys(p for q in within for p in q.passages)),
         candidates=best.candidates,
         edition=best.edition,
-        score=min(1.0, sum(q.score * count for q, count in zip(within, agreeing, strict=True)) / total),
-        edits=sum(q.edits for q in within) + max(0, total - sum(agreeing)),
+        score=round(min(1.0, sum(q.score * _agreeing(text, stretch.span, [q]) for q in within) / total), 4),
+        edits=sum(q.edits for q in within) + max(0, total - agreeing),
         method="matched",
-        work=best.work,
+        work=kind,
+        isnad=best.isnad,
     )
+
+
+def _agreeing(text: str, stretch: Span, quotations: Sequence[Quotation]) -> int:
+    """Count the words of a stretch that lie in quotations."""
+    return sum(len(words(text[max(q.span.start, stretch.start) : min(q.span.end, stretch.end)])) for q in quotations)
 
 
 def _mostly_within(span: Span, stretch: Span) -> bool:
