@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 import unicodedata
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -43,6 +44,10 @@ _DROPPED = "'’‘`´ʼʻʿʾʹ′ʽˈˋˊ‛＇ءـ\\\ufeff"
 _MARKS_OF_NAMES = "ʼʻʿʾء"  # they end a name ("al-Nisāʾ"); the other apostrophes may close a quotation
 _RANGES = ((0x00, 0x0700), (0x0750, 0x08FF), (0x1AB0, 0x1AFF), (0x1DC0, 0x2070), (0x2070, 0x20A0), (0x20D0, 0x2100),
            (0x2200, 0x2260), (0x3000, 0x3020), (0xFB00, 0xFB10), (0xFE20, 0xFE70), (0xFE70, 0xFFEF))
+
+
+_BEFORE_DASH = np.array([ord(mark) for mark in ' \n".)'], dtype=np.uint32)
+_BEFORE_LINE_END = np.array([ord(mark) for mark in '"﴿'], dtype=np.uint32)
 
 
 def _plain(character: str) -> int:
@@ -105,10 +110,36 @@ class FoldedText:
         kept = np.flatnonzero(plain != _DROP)
         self.original = text
         self.text = plain[kept].astype("<u4").tobytes().decode("utf-32-le")
+        self._codes = plain[kept]
         self._at = kept
 
     def __len__(self) -> int:
         return len(self.text)
+
+    def anchors(self, prefixes: frozenset[str]) -> list[int]:
+        """Return, in order, where something may begin that has to do with a reference.
+
+        These are the starts of numbers, of words whose first three letters are in *prefixes*, opening brackets, dashes
+        between spaces or after a mark, and line ends after a quotation mark.
+        """
+        codes = self._codes
+        if len(codes) == 0:
+            return []
+        digit = (codes >= ord("0")) & (codes <= ord("9"))
+        letter = (codes >= ord("a")) & ~((codes >= ord("{")) & (codes < 0xC0))
+        numbers = digit.copy()
+        numbers[1:] &= ~digit[:-1]
+        words = np.flatnonzero(letter & ~np.concatenate(([False], letter[:-1])))
+        padded = np.concatenate((codes, np.zeros(2, dtype=codes.dtype)))
+        trigrams = _trigram(padded[words], padded[words + 1], padded[words + 2])
+        wanted = np.array([_trigram(*(ord(letter) for letter in prefix)) for prefix in prefixes], dtype=np.uint64)
+        known = np.zeros(1 << 16, dtype=bool)
+        known[wanted] = True
+        before = np.concatenate((codes[:1] * 0 + ord("\n"), codes[:-1]))
+        marks = (codes == ord("(")) | (codes == ord("["))
+        marks |= (codes == ord("-")) & np.isin(before, _BEFORE_DASH)
+        marks |= (codes == ord("\n")) & np.isin(before, _BEFORE_LINE_END)
+        return sorted([*np.flatnonzero(numbers | marks).tolist(), *words[known[trigrams]].tolist()])
 
     def offset(self, index: int) -> int:
         """Return where the folded character *index* stands in the original."""
@@ -130,6 +161,11 @@ class FoldedText:
     def is_upper(self, index: int) -> bool:
         """Say whether the letter at the folded *index* is a capital in the original."""
         return self.original[self.offset(index)].isupper()
+
+
+def _trigram(first: Any, second: Any, third: Any) -> Any:
+    """Hash three code points, or three arrays of them, into 16 bits."""
+    return (first * 961 + second * 31 + third) & 0xFFFF
 
 
 def folded(text: str) -> str:

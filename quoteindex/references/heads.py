@@ -1,13 +1,13 @@
-"""What stands before the first number of a reference: a name, a trigger, labels; read backward from the number."""
+"""What stands before the first number of a reference: names, triggers, labels; read backward from the number."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from quoteindex.references import names
-from quoteindex.references.words import role
+from quoteindex.references.words import CLITICS, clitics, role
 
 REACH = 110
 """How many folded characters before a number are looked at."""
@@ -15,7 +15,11 @@ REACH = 110
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\n|[^\w\s]")
 _LABELS = ("verse", "hadith", "number", "book", "volume", "page", "chapter")
 _OPENERS = {")": "(", "]": "[", "}": "{"}
-_CLITICS = "وفبلك"  # particles that Arabic writes in one word with the next: and, so, by, to, as
+_MARKS = frozenset(":,.#([{/-;﴿|=")
+_GLOSS = 9
+"""The most tokens of a gloss or chapter title between a name and its number."""
+_ROMAN = re.compile(r"(c?(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))$")
+_ROMAN_VALUES = {"c": 100, "l": 50, "x": 10, "v": 5, "i": 1}
 
 
 @dataclass(slots=True)
@@ -23,236 +27,289 @@ class Head:
     """The typed parts before a number; offsets are of the folded text.
 
     ``kind`` is the strongest part: a surah or a collection by name, the word surah or Qur'an, or only a label.
+    ``core`` is where the name itself starts, ``start`` where the reference does; ``marks`` what stands between name
+    and number.
     """
 
-    kind: Literal["surah", "collection", "surah_word", "quran", "label", "none"]
+    kind: Literal["surah", "collection", "surah_word", "quran", "label", "see", "none"]
     start: int
+    core: int = 0
     surahs: tuple[int, ...] = ()
     collections: tuple[str, ...] = ()
-    trigger: bool = False
+    trigger: str = ""
     label: str = ""
     marks: str = ""
-    core: int = 0
-    title: bool = False
     loose: bool = False
     titled: bool = False
-    skipped: list[str] = field(default_factory=list)
+    chapter: bool = False
+    ibid: bool = False
+    named: Head | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class Token(NamedTuple):
+    """A word, number, mark or line end of the stretch before a number."""
+
     text: str
     start: int
     end: int
-
-    @property
-    def is_word(self) -> bool:
-        return self.text[0].isalpha()
 
 
 def read_head(text: str, at: int) -> Head:
     """Read what stands before the number at *at*; a head of kind "none" where nothing there makes it a reference."""
     base = max(0, at - REACH)
-    window = text[base:at]
-    tokens = [_Token(match[0], base + match.start(), base + match.end()) for match in _TOKEN.finditer(window)]
-    if base and tokens and tokens[0].start == base and tokens[0].is_word:
+    tokens = [Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text, base, at)]
+    if base and tokens and tokens[0].start == base and tokens[0].text[0].isalpha():
         del tokens[0]  # cut in the middle, perhaps
     head = Head("none", at)
     left = _skip_labels(tokens, head)
-    if left == 0:
-        return _label_head(head)
-    named = _read_name(text, tokens[:left], head)
-    if not named and "n" in head.marks.replace("\n", "n") and head.label == "":
-        return _label_head(head)
-    return head if named else _label_head(head)
-
-
-def _label_head(head: Head) -> Head:
-    if head.label:
+    if not (left and _read_name(text, tokens[:left], head)) and head.label:
         head.kind = "label"
     return head
 
 
-def _skip_labels(tokens: list[_Token], head: Head) -> int:
+def _skip_labels(tokens: list[Token], head: Head) -> int:
     """Step back over marks, labels, glosses in brackets and chapter titles; return how many tokens are left."""
     left = len(tokens)
     lines = 0
     while left:
-        token = tokens[left - 1]
-        kinds = role(token.text)
-        label = next((kind for kind in _LABELS if kind in kinds), "")
-        if token.text == "\n":
+        text = tokens[left - 1].text
+        label = next((kind for kind in _LABELS if kind in role(text)), "")
+        if text == "\n":
             lines += 1
             if lines > 1:
-                return left
-        elif token.text in ":,.#([{/-;﴿|":
-            head.marks = token.text + head.marks
+                break
+        elif text in _MARKS:
+            head.marks = text + head.marks
             if len(head.marks) > 5:
-                return left
-        elif label and not _names_surah_letter(tokens, left) and not (token.text in ("v", "n", "h", "p", "no") and False):
-            head.label = head.label or label
-            if label in ("volume", "book", "page", "chapter", "verse") :
-                head.label = label
-            head.start = token.start
-        elif token.text in _OPENERS:
+                break
+        elif label and not _names_a_letter(tokens, left):
+            head.label = label if label not in ("hadith", "number") else head.label or label
+            head.start = tokens[left - 1].start
+        elif text in _OPENERS or text == '"':
             opening = _opening(tokens, left - 1)
             if opening is None:
-                return left
-            head.skipped.append("gloss")
+                break
+            head.chapter = head.chapter or text == '"'
             left = opening
             continue
-        elif token.text == '"':
-            opening = _quote_start(tokens, left - 1)
-            if opening is None:
-                return left
-            head.skipped.append("chapter")
-            left = opening
+        elif (phrase := _phrase(tokens, left)) is not None:
+            head.chapter = head.chapter or tokens[phrase].text not in ("in", "في") and "and" not in role(tokens[phrase].text)
+            left = phrase
             continue
         else:
-            return left
+            break
         left -= 1
     return left
 
 
-def _names_surah_letter(tokens: list[_Token], left: int) -> bool:
-    """Say whether a letter that may be a label is the name of a surah (ص, ق, ن) after the word surah or a bracket."""
-    token = tokens[left - 1]
-    if token.text not in ("ص", "ق", "ن", "ح"):
+def _names_a_letter(tokens: list[Token], left: int) -> bool:
+    """Say whether a letter that may be a label is the surah of that name: ص after the word surah or in a bracket."""
+    if tokens[left - 1].text not in ("ص", "ق", "ن"):
         return False
-    before = tokens[left - 2].text if left > 1 else ""
-    return "surah" in role(before) or (before in ("[", "(", "﴿", "{") and token.text != "ح")
+    before = tokens[left - 2].text if left > 1 else "["
+    return clitics(before, "surah") is not None or before in "[(﴿{"
 
 
-def _opening(tokens: list[_Token], closing: int) -> int | None:
-    """Return the index of the bracket that opens the gloss which ends at *closing*, if it is short and has no number."""
-    for index in range(closing - 1, max(-1, closing - 9), -1):
-        if tokens[index].text == _OPENERS[tokens[closing].text]:
+def _opening(tokens: list[Token], closing: int) -> int | None:
+    """Return where the gloss or the quoted title that ends at *closing* opens, if it is short and has no number."""
+    wanted = _OPENERS.get(tokens[closing].text, '"')
+    for index in range(closing - 1, max(-1, closing - _GLOSS), -1):
+        if tokens[index].text == wanted:
             return index
         if tokens[index].text.isdigit() or tokens[index].text == "\n":
             return None
     return None
 
 
-def _quote_start(tokens: list[_Token], closing: int) -> int | None:
-    for index in range(closing - 1, max(-1, closing - 9), -1):
-        if tokens[index].text == '"':
+def _phrase(tokens: list[Token], left: int) -> int | None:
+    """Return where "in his Sahih", "Book of Manners" or "Kitab al-Birr" starts that ends before token *left*."""
+    if "title" in role(tokens[left - 1].text) and left > 1:
+        start = left - 1
+        while start and ("their" in role(tokens[start - 1].text) or tokens[start - 1].text == "-"
+                         or "article" in role(tokens[start - 1].text)):
+            start -= 1
+        if start and tokens[start - 1].text in ("in", "في"):
+            return start - 1
+        return None
+    for index in range(left - 1, max(0, left - _GLOSS) - 1, -1):
+        if tokens[index].text.isdigit() or tokens[index].text in "\n.;:()[]":
+            return None
+        if {"book", "chapter"} & role(tokens[index].text) and index < left - 1:
             return index
     return None
 
 
-def _read_name(text: str, tokens: list[_Token], head: Head) -> bool:
+def _read_name(text: str, tokens: list[Token], head: Head) -> bool:
     """Find the name or trigger that ends the tokens, the longest first, and take in what belongs before it."""
     last = tokens[-1]
-    if not last.is_word:
+    if not last.text[0].isalpha():
         return False
-    kinds = role(last.text)
-    if "surah" in kinds or "surah" in role(last.text.lstrip(_CLITICS)):
-        head.kind, head.trigger, head.core, head.start = "surah_word", True, last.start, last.start
-        _take_trigger(tokens[:-1], head)
+    if any(clitics(last.text, kind) is not None for kind in ("surah", "surah_doubtful")):
+        skip = clitics(last.text, "surah") or 0
+        head.kind, head.core, head.start = "surah_word", last.start + skip, last.start + skip
+        head.trigger = "surah" if clitics(last.text, "surah") is not None else "surah_doubtful"
+        if len(tokens) > 1 and "same" in role(tokens[-2].text):
+            head.ibid, head.start = True, tokens[-2].start
+            if len(tokens) > 2 and tokens[-3].text == "the":
+                head.start = tokens[-3].start
         return True
     if _read_surah_or_collection(text, tokens, head):
         return True
-    if "quran" in kinds:
-        head.kind, head.trigger, head.core, head.start = "quran", True, last.start, last.start
-        _take_article(tokens[:-1], head)
+    if _read_quran(text, tokens, head) or _read_roman(tokens, head):
         return True
+    if "ibid" in role(last.text):
+        head.kind, head.ibid, head.start = "label", True, last.start
+        return True
+    if "see" in role(last.text):
+        head.kind = "see"
     return False
 
 
-def _read_surah_or_collection(text: str, tokens: list[_Token], head: Head) -> bool:
-    if not names.may_end_name(tokens[-1].text) and not names.may_end_name(tokens[-1].text.lstrip(_CLITICS)):
+def _read_quran(text: str, tokens: list[Token], head: Head) -> bool:
+    """Read "Qur'an", "Q", "Q.S." and, before it, a surah's name that the number will have to bear out."""
+    index = len(tokens) - 1
+    if tokens[index].text == "s" and index > 1 and tokens[index - 1].text == "." and tokens[index - 2].text == "q":
+        index -= 2
+    elif clitics(tokens[index].text, "quran") is None:
         return False
-    first = len(tokens)
-    while first and len(tokens) - first < names.LONGEST_NAME and _belongs(text, tokens, first - 1):
-        first -= 1
-    for index in range(first, len(tokens)):
-        if _match(text, tokens, index, head):
-            return True
-    return False
-
-
-def _belongs(text: str, tokens: list[_Token], index: int) -> bool:
-    """Say whether the token is a word that only spaces, a dash or a single line end part from the next one."""
-    if not tokens[index].is_word and tokens[index].text not in "-\n":
-        return False
-    if index + 1 < len(tokens) and tokens[index].text == tokens[index + 1].text == "\n":
-        return False
+    head.kind, head.trigger = "quran", "quran"
+    head.core = head.start = tokens[index].start + (clitics(tokens[index].text, "quran") or 0)
+    if index > 1 and tokens[index - 1].text == "-" and "article" in role(tokens[index - 2].text):
+        index -= 2
+        head.start = tokens[index].start
+    while index and tokens[index - 1].text in ",(:[":
+        index -= 1
+    named = Head("none", head.start)
+    if index and _read_surah_or_collection(text, tokens[:index], named) and named.kind == "surah":
+        head.named = named
     return True
 
 
-def _match(text: str, tokens: list[_Token], index: int, head: Head) -> bool:
-    """Try the tokens from *index* on as a name; fill the head and say so where they are one."""
-    first = tokens[index]
-    if not first.is_word:
+def _read_roman(tokens: list[Token], head: Head) -> bool:
+    """Read the surah's number in Roman numerals after a trigger: "Sura viii. 37", "Koran ii, 256"."""
+    numeral = tokens[-1].text
+    if not _ROMAN.fullmatch(numeral):
         return False
-    after_trigger = _after_trigger(tokens, index)
-    for skip in (0, 1) if first.text[0] in _CLITICS and len(first.text) > 2 else (0,):
-        phrase = text[first.start + skip : tokens[-1].end]
+    index = len(tokens) - 2
+    if index > 0 and tokens[index].text == ".":
+        index -= 1
+    if index < 0 or not {"quran", "surah"} & role(tokens[index].text):
+        return False
+    values = [_ROMAN_VALUES[letter] for letter in numeral]
+    number = sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
+    head.kind, head.surahs, head.trigger = "surah", (number,), "surah"
+    head.core, head.start = tokens[-1].start, tokens[index].start
+    return True
+
+
+def _read_surah_or_collection(text: str, tokens: list[Token], head: Head) -> bool:
+    if not names.may_end_name(tokens[-1].text):
+        return _read_citation_key(text, tokens, head)
+    first = len(tokens)
+    while first and len(tokens) - first < names.LONGEST_NAME and (
+        tokens[first - 1].text[0].isalpha() or tokens[first - 1].text in "-\n" or _counts_forty(tokens, first - 1)
+    ):
+        first -= 1
+    return any(_match(text, tokens, index, len(tokens), head) for index in range(first, len(tokens)))
+
+
+def _counts_forty(tokens: list[Token], index: int) -> bool:
+    """Say whether the token is the forty of "40 Hadith Nawawi"."""
+    return tokens[index].text == "40"
+
+
+def _read_citation_key(text: str, tokens: list[Token], head: Head) -> bool:
+    """Read the collection in a citation key: "@bukhari_tawq" (the underscore is a space in folded text)."""
+    for index in range(len(tokens) - 2, max(-1, len(tokens) - 6), -1):
+        if tokens[index].text == "@":
+            if any(_match(text, tokens, index + 1, end, head) for end in range(len(tokens), index + 1, -1)):
+                head.start = tokens[index].start
+                head.titled = True
+                return head.kind == "collection"
+            return False
+    return False
+
+
+def _match(text: str, tokens: list[Token], first: int, end: int, head: Head) -> bool:
+    """Try the tokens from *first* to *end* as a name; fill the head and say so where they are one."""
+    word = tokens[first].text
+    if not (word[0].isalpha() or word == "40") or "article" in role(tokens[end - 1].text):
+        return False
+    trigger = _trigger_before(tokens, first)
+    for skip in (0, 1) if word[0] in CLITICS and len(word) > 2 else (0,):
+        start = tokens[first].start + skip
+        phrase = text[start : tokens[end - 1].end]
         for name in names.keys(phrase):
-            surahs = names.surah_names().get(name, ())
-            if not surahs and after_trigger:
-                surahs = names.surah_titles().get(name, ())
-                head.title = bool(surahs)
-            if not surahs and (after_trigger or head.label == "verse" or ":" in head.marks):
-                surahs = names.loose_surah_names().get(names.loose_key(name), ())
-                head.loose = bool(surahs)
-            if surahs:
-                head.kind, head.surahs, head.core, head.start = "surah", surahs, first.start + skip, first.start + skip
-                _take_trigger(tokens[:index], head)
+            if surahs := _surahs(name, phrase, bool(trigger), head):
+                head.kind, head.surahs, head.core, head.start = "surah", surahs, start, start
+                _take_trigger(tokens, trigger, head)
                 return True
             if collections := names.collection_names().get(name, ()):
-                head.kind, head.collections = "collection", collections
-                head.core = head.start = first.start + skip
-                _take_titles(tokens[:index], head)
+                head.kind, head.collections, head.core, head.start = "collection", collections, start, start
+                _take_titles(tokens[:first], head)
                 return True
     return False
 
 
-def _after_trigger(tokens: list[_Token], index: int) -> bool:
-    while index and (tokens[index - 1].text in ("\n", ",", ":", "(", '"', "-", "[", "of", "the") or
-                     "article" in role(tokens[index - 1].text)):
-        index -= 1
-    return bool(index) and bool({"surah", "quran"} & role(tokens[index - 1].text))
+def _surahs(name: str, phrase: str, after_trigger: bool, head: Head) -> tuple[int, ...]:
+    """Return the surahs of a key: by name; after a trigger by title; in sure company by a spelling near to one."""
+    found = names.surah_names().get(name, ())
+    if not found and after_trigger:
+        found = names.surah_titles().get(name, ())
+    if not found and (after_trigger or head.label == "verse" or len(phrase) > len(name) + 2) and len(name) > 3:
+        found = names.loose_surah_names().get(names.loose_key(name), ())
+        head.loose = bool(found)
+    return found
 
 
-def _take_trigger(tokens: list[_Token], head: Head) -> None:
-    """Take the word surah, and Qur'an, that stand before a name into its stretch."""
-    index = len(tokens)
-    while index and tokens[index - 1].text in ("\n", "-", "of", "the", '"', "(", "[") or (
-        index and "article" in role(tokens[index - 1].text)):
+def _trigger_before(tokens: list[Token], first: int) -> int:
+    """Return how many tokens stand before the trigger that precedes a name, plus one; 0 where none does."""
+    index = first
+    while index and (tokens[index - 1].text in '\n-,:("[.' or tokens[index - 1].text in ("the", "of")
+                     or "article" in role(tokens[index - 1].text)):
         index -= 1
+    if index and any(clitics(tokens[index - 1].text, kind) is not None for kind in ("surah", "surah_doubtful", "quran")):
+        return index
+    return 0
+
+
+def _take_trigger(tokens: list[Token], trigger: int, head: Head) -> None:
+    """Take the word surah, and Qur'an before it, into the stretch of a named reference."""
+    index = trigger
     if not index:
         return
-    before = tokens[index - 1]
-    bare = before.text.lstrip(_CLITICS)
-    if "surah" in role(before.text) or "surah" in role(bare):
-        clitic = 0 if "surah" in role(before.text) else len(before.text) - len(bare)
-        head.trigger, head.start = True, before.start + clitic
-        index -= 1
-        if index and tokens[index - 1].text == ",":
+    word = tokens[index - 1]
+    for kind in ("surah", "surah_doubtful"):
+        skip = clitics(word.text, kind)
+        if skip is not None:
+            head.trigger, head.start = "surah", word.start + skip
             index -= 1
-        before = tokens[index - 1] if index else before
-    elif tokens[index - 1].text == "," and index > 1:
-        before = tokens[index - 2]
-    if "quran" in role(before.text) and len(before.text) > 1 or before.text == "q" and head.kind != "surah_word":
-        head.trigger, head.start = True, before.start
+            if index and tokens[index - 1].text == ",":
+                index -= 1
+            break
+    if index and "quran" in role(tokens[index - 1].text):
+        head.trigger = head.trigger or "quran"
+        head.start = tokens[index - 1].start
 
 
-def _take_article(tokens: list[_Token], head: Head) -> None:
-    if tokens and tokens[-1].text == "-" and len(tokens) > 1 and tokens[-2].text == "al":
-        head.start = tokens[-2].start
-
-
-def _take_titles(tokens: list[_Token], head: Head) -> None:
+def _take_titles(tokens: list[Token], head: Head) -> None:
     """Take Sahih, Sunan, Imam and the like that stand before a collection's name into its stretch."""
     index = len(tokens)
     while index:
-        word = tokens[index - 1].text
-        kinds = role(word)
-        if {"title", "imam"} & kinds or "title" in role(word.lstrip(_CLITICS)):
-            clitic = 0 if {"title", "imam"} & kinds else len(word) - len(word.lstrip(_CLITICS))
-            head.start = tokens[index - 1].start + clitic
-            head.titled = True
-        elif not (word in ("-", "of", "by") or "article" in kinds):
+        word = tokens[index - 1]
+        skips = [skip for kind in ("title", "imam") if (skip := clitics(word.text, kind)) is not None]
+        if skips:
+            head.start, head.titled = word.start + min(skips), True
+            index = _take_article(tokens, index - 1, head)
+        elif word.text in ("-", "of", "by") or "article" in role(word.text):
+            index -= 1
+        else:
             return
-        index -= 1
+
+
+def _take_article(tokens: list[Token], index: int, head: Head) -> int:
+    """Take the "al-" of "al-Imam" with it; return how many tokens are left."""
+    if index > 1 and tokens[index - 1].text == "-" and "article" in role(tokens[index - 2].text):
+        head.start = tokens[index - 2].start
+        return index - 2
+    return index

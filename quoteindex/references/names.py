@@ -12,9 +12,9 @@ from functools import cache, lru_cache
 
 from quoteindex.library.works import collections, surahs, table
 from quoteindex.references.folding import folded
-from quoteindex.references.words import role
+from quoteindex.references.words import CLITICS, role
 
-WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W\d_]+|40")
 LONGEST_NAME = 8
 """The most words a name is looked up with, articles included."""
 
@@ -157,4 +157,7 @@ def _loose_last_words() -> frozenset[str]:
 @lru_cache(maxsize=1 << 16)
 def may_end_name(word: str) -> bool:
     """Say whether a folded *word* may be the last of a name; cheap, and exact up to loose spelling."""
-    return any(name in last_words() or loose_key(name) in _loose_last_words() for name in keys(word))
+    spellings = (word, word[1:]) if word[0] in CLITICS and len(word) > 2 else (word,)
+    return any(
+        name in last_words() or loose_key(name) in _loose_last_words() for spelling in spellings for name in keys(spelling)
+    )

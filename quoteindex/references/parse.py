@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from quoteindex.errors import ReferenceSyntaxError
 from quoteindex.model import Reference
-from quoteindex.references.folding import FoldedText
-from quoteindex.references.scanner import Scan
+from quoteindex.references.scanner import read_single
 
 if TYPE_CHECKING:
     from quoteindex.library.library import Library
@@ -21,7 +20,7 @@ def parse_reference(text: str, library: Library | None = None, *, surah_hint: in
 
     Raises ReferenceSyntaxError where it is none, with what may have been meant.
     """
-    found = next(iter(Scan(FoldedText(text), library, surah_hint, (), single=True).references()), None)
+    found = read_single(text, library, surah_hint)
     if found is None:
         raise ReferenceSyntaxError(f"{text!r} is no reference; expected e.g. Q 8:37, al-Anfal 37 or Sahih Muslim 2564")
     return found

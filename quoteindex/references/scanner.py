@@ -1,22 +1,36 @@
-"""Finding the references of a text: one pass from number to number, each read backward and forward by its typed parts."""
+"""Finding the references of a text: one pass from anchor to anchor, each read backward and forward by its typed parts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
-from quoteindex.library.works import collection, surahs, verse_count
-from quoteindex.model import Document, Passage, Reference, Span, Status
-from quoteindex.references import locators, names
-from quoteindex.references.folding import FoldedText
-from quoteindex.references.heads import Head, read_head
+from quoteindex.library.works import table
+from quoteindex.model import Document, Passage, Reference, Span
+from quoteindex.references import attributions, names, words
+from quoteindex.references.drafts import Draft, Member, joined, joins, may_join
+from quoteindex.references.folding import FoldedText, folded
+from quoteindex.references.hadith import read_hadith
+from quoteindex.references.heads import read_head
+from quoteindex.references.quran import read_bare, read_quran
+from quoteindex.references.resolve import in_range, resolve
+from quoteindex.references.surroundings import after_quotation
 from quoteindex.references.words import role
 
 if TYPE_CHECKING:
     from quoteindex.library.library import Library
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d+")
+_BEFORE = 40
+"""How far back from a number the word may stand that makes it a reference."""
+_MEMORY = 4000
+"""How far back the surah was named that "v. 40" goes on with."""
+_IBID = 800
+"""How far back the reference stands that "ibid." repeats."""
+_LEADS = frozenset({"verse", "hadith", "number", "book", "volume", "page", "quran", "surah", "surah_doubtful", "see", "ibid", "title"})
 
 
 def find_references(
@@ -33,250 +47,271 @@ def find_references(
         library: resolves hadith numbers to its own passages; without one ``readings`` repeats ``passages``.
         surah_hint: the surah that "v. 40" means before any other was named.
         beside: stretches known to be quotations; a bare "(8:37)" next to one is a reference.
+
+    >>> [str(passage) for reference in find_references("patience (Q 8:46; 2:153)") for passage in reference.passages]
+    ['quran:8:46', 'quran:2:153']
     """
     text = document if isinstance(document, str) else document.visible
-    scan = Scan(FoldedText(text), library, surah_hint, beside)
-    return list(scan.references())
+    folded_text = FoldedText(text)
+    scan = Scan(folded_text, surah_hint or 0, beside)
+    return [resolve(draft, folded_text, library) for draft in scan.drafts()]
+
+
+def read_single(text: str, library: Library | None = None, surah_hint: int | None = None) -> Reference | None:
+    """Return the first reference of a text that is nothing else, read without asking for its company."""
+    folded_text = FoldedText(text)
+    drafts = Scan(folded_text, surah_hint or 0, (), single=True).drafts()
+    return resolve(drafts[0], folded_text, library) if drafts else None
 
 
 class Scan:
-    """One pass over one text."""
+    """One pass over one text: what was read so far, and what the document named last."""
 
-    def __init__(
-        self, folded: FoldedText, library: Library | None, surah_hint: int | None, beside: Sequence[Span], single: bool = False
-    ) -> None:
-        self.folded = folded
-        self.text = folded.text
-        self.library = library
-        self.surah = surah_hint or 0
-        self.beside = beside
+    def __init__(self, folded_text: FoldedText, surah: int, beside: Sequence[Span], single: bool = False) -> None:
+        self.folded = folded_text
+        self.text = folded_text.text
         self.single = single
-        self.counts = {surah.number: surah.verses for surah in surahs()}
+        self.surah, self.surah_at = surah, 0 if surah else -_MEMORY
+        self.collection, self.collection_at = "", -_MEMORY
+        self.beside = sorted(beside)
+        self.others = 0
+        self.found: list[Draft] = []
 
-    def references(self) -> Iterator[Reference]:
-        """Yield the references in order of their start."""
-        text = self.text
+    def drafts(self) -> list[Draft]:
+        """Return the drafts of the text in order, lists joined, those that lack company left out."""
         done = 0
-        before: re.Match[str] | None = None
-        for token in _TOKEN.finditer(text):
-            at = token.start()
-            if not text[at].isdigit():
-                before = token
-                continue
+        for at in self.folded.anchors(_prefixes()):
             if at < done:
                 continue
-            if not self._worth_reading(at, token.end(), before):
-                before = token
-                continue
-            before = token
-            found = self._read(at)
-            if found is not None:
-                reference, done = found
-                yield reference
+            draft = self._read(at)
+            if draft is not None and self._fits(draft):
+                self._remember(draft)
+                done = max(done, draft.end)
+        return self._in_company()
 
-    def _worth_reading(self, at: int, end: int, before: re.Match[str] | None) -> bool:
-        """Decide cheaply whether a number can be a reference at all."""
-        if end - at > 5:
-            return False
-        text = self.text
-        if text[at - 1 : at] in ("(", "[", "{", "﴿") and end - at <= 3 and text[end : end + 1] == ":":
-            return True
-        if before is None or at - before.end() > 40:
-            return False
-        word = before[0]
-        if word[0].isdigit():
-            return False
-        return bool(role(word)) or names.may_end_name(word) or text[at - 3 : at].strip(" ,:")[-1:] in (")", "]", '"') or (
-            names.may_end_name(word[1:]))
+    def _read(self, at: int) -> Draft | None:
+        character = self.text[at]
+        if character.isdigit():
+            return self._read_number(at)
+        if character in "([":
+            return attributions.read_bracketed(self.folded, at)
+        if not character.isalpha():
+            return attributions.read_closing(self.folded, at)
+        return self._read_word(at)
 
-    def _read(self, at: int) -> tuple[Reference, int] | None:
+    # --- numbers
+
+    def _read_number(self, at: int) -> Draft | None:
+        if not self._worth_reading(at):
+            return None
         head = read_head(self.text, at)
         if head.kind == "collection":
-            return self._read_hadith(head, at)
-        if head.kind == "none":
-            return self._read_bare(at)
-        return self._read_quran(head, at)
-
-    # --- Qur'an
-
-    def _read_quran(self, head: Head, at: int) -> tuple[Reference, int] | None:
-        members: list[locators.Verses] = []
-        mismatch = False
-        pair = locators.read_pair(self.text, at)
-        index = locators.pattern("index").match(self.text, at)
-        if head.kind == "surah":
-            surah = head.surahs[0]
-            if pair and (pair[0].surah in head.surahs or pair[1] == ":"):
-                if pair[0].surah in head.surahs:
-                    head.surahs = (pair[0].surah,)
-                else:
-                    mismatch = True
-                members = [pair[0]]
-            elif index and int(index["surah"]) in head.surahs and (index["label"] or self._bracketed(at, index)):
-                head.surahs = (int(index["surah"]),)
-                item = locators.read_item(self.text, index.end(), head.surahs[0], at)
-                members = [item] if item else []
-            if not members:
-                item = locators.read_item(self.text, at, surah)
-                if item is None or not self._named_plausible(head, at, item):
-                    return None
-                members = [item]
-        elif head.kind in ("quran", "surah_word"):
-            if pair and self._trigger_plausible(head, at, pair[1]):
-                members = [pair[0]]
-            elif index and (index["label"] or index["name"]) and (head.kind == "surah_word" or head.marks == "" or True):
-                if not index["label"] and not names.surah_names().get(names.key(index["name"])):
-                    return None
-                item = locators.read_item(self.text, index.end(), int(index["surah"]), at)
-                members = [item] if item else []
-        elif head.label == "verse":
-            if pair:
-                members = [pair[0]]
-            elif self.surah:
-                item = locators.read_item(self.text, at, self.surah)
-                members = [item] if item else []
-        if not members:
+            draft = read_hadith(self.folded, head, at, self.single)
+            return self._with_verb(draft) if draft else None
+        if head.kind in ("none", "see"):
+            return self._read_bare(at, head.kind == "see")
+        if head.kind == "label" and head.label in ("book", "hadith", "number", "volume"):
+            return self._read_of_collection(at, head.start, head.label)
+        if head.label == "verse" and head.kind == "label" and self._after_other_book(head.start):
             return None
-        members = locators.read_more(self.text, members[0], self.counts)
-        start, end = head.start, members[-1].end
-        end = self._close(start, end)
-        return self._quran_reference(head, start, end, members, mismatch), end
+        surah = self.surah if at - self.surah_at < (_IBID if head.ibid and head.kind == "label" else _MEMORY) else 0
+        return read_quran(self.folded, head, at, surah, self.single)
 
-    def _bracketed(self, at: int, index: re.Match[str]) -> bool:
-        return self.text[at - 1 : at] in ("(", "[") and any(mark in index[0] for mark in ")]")
-
-    def _named_plausible(self, head: Head, at: int, item: locators.Verses) -> bool:
-        """Decide whether a surah's name and a number are a reference: the name alone may be a person, a place, a word."""
-        if self.single or head.trigger or head.label == "verse":
-            return True
-        if head.label:
-            return False
+    def _worth_reading(self, at: int) -> bool:
+        """Decide cheaply whether a number can be a reference at all."""
         text = self.text
-        before = text[: head.start].rstrip(" ")[-1:] if head.start else "\n"
-        after = text[item.end : item.end + 1]
-        apart = before in ("(", "[", "{", "\n", "", '"', "-", "﴿", "}", ")", "]", "|", ">", "/") and after in (
-            "", ")", "]", "}", "\n", ".", ",", ";", "﴿", "|", '"', "<", " ", "-")
-        weak = any(surahs()[number - 1].also for number in head.surahs) or text[head.core] > "\u0600"
-        if "." in head.marks:
+        digits = _NUMBER.match(text, at)
+        if digits is None or digits.end() - at > 5:
             return False
-        latin = text[head.core] < "\u0600"
-        if latin and not apart and not any(self.folded.is_upper(i) for i in range(head.core, min(head.core + 5, len(text)))):
-            return False
-        if weak:
-            return apart
-        if ":" in head.marks or item.last != item.verse:
+        if text[digits.end() : digits.end() + 1] == ":" and text[digits.end() + 1 : digits.end() + 2].isdigit():
+            before = _last_word(text, at)
+            if before in _other_books():
+                self.others += 1
+                return False
             return True
-        return apart or not re.match(r" [^\W\d_]", text[item.end : item.end + 2])
+        if self.single:
+            return True
+        before = _last_word(text, at)
+        if not before:
+            return False
+        if role(before) & _LEADS or names.may_end_name(before):
+            return True
+        return text[max(0, at - 4) : at].rstrip(" ,:")[-1:] in (")", "]", '"') or "@" in text[max(0, at - 60) : at]
 
-    def _trigger_plausible(self, head: Head, at: int, mark: str) -> bool:
-        if head.kind == "quran" and self.text[head.core : head.core + 2].rstrip("0123456789 .:") == "q":
-            if not self.folded.is_upper(head.core) and not self.single:
+    def _after_other_book(self, at: int) -> bool:
+        return self.others > 0 and not any(draft.is_quran for draft in self.found[-3:])
+
+    def _read_of_collection(self, at: int, start: int, label: str) -> Draft | None:
+        """Read "Hadith 24 of Nawawi's Forty", and "Book 32, Hadith 6219" of the collection named last."""
+        from quoteindex.references.heads import Head
+
+        of = re.compile(rf"(\d{{1,5}}[a-e]?)(?: ?[,)]?) (?:{words.alternation('of')}) (?:the )?").match(self.text, at)
+        named = attributions.read_name(self.text, of.end()) if of else None
+        if of and named and not self.text[at].startswith("0"):
+            number = int(re.sub(r"\D", "", of[1]))
+            choices = tuple(Passage.hadith(work, number) for work in named[1])
+            return Draft(start, named[0], "hadith", [Member(start, named[0], choices)], named[1])
+        if label not in ("book", "volume"):
+            return None
+        works = (self.collection,) if at - self.collection_at < _MEMORY and self.collection else ()
+        if not works and self.single:
+            works = ("bukhari", "muslim")
+        if not works:
+            return None
+        draft = read_hadith(self.folded, Head("collection", start, start, collections=works, label=label), at, self.single)
+        return draft if draft and draft.members[0].passages[0].scheme else None
+
+    def _with_verb(self, draft: Draft) -> Draft:
+        start = attributions.verb_before(self.text, draft.start)
+        if draft.members[0].start == draft.start:
+            draft.members[0].start = start
+        draft.start = start
+        return draft
+
+    def _read_bare(self, at: int, signalled: bool) -> Draft | None:
+        """Read "(8:37)": beside a quotation it stands, elsewhere only in the company of surer references."""
+        draft = read_bare(self.folded, at)
+        if draft is None or self.single:
+            return draft
+        text = self.text
+        continued = bool(self.found) and may_join(text, self.found[-1], draft)
+        bracketed = text[at - 1 : at] in ("(", "[", "{", "﴿") and text[draft.end : draft.end + 1] in tuple(")]}﴿;,.-")
+        if continued:
+            draft.evidence = self.found[-1].evidence
+        elif self._touches_quotation(draft, 12 if bracketed else 4):
+            draft.evidence = "strong"
+        elif not bracketed and not signalled:
+            return None
+        elif bracketed and text[draft.end] in ")]}﴿" and after_quotation(self.folded, at - 1):
+            draft.evidence = "strong" if all(in_range(p) for member in draft.members for p in member.passages) else "habit"
+        else:
+            draft.evidence = "habit"
+        return draft
+
+    def _touches_quotation(self, draft: Draft, reach: int) -> bool:
+        span = self.folded.span(draft.start, draft.end)
+        return any(0 <= span.start - other.end <= reach or 0 <= other.start - span.end <= reach for other in self.beside)
+
+    # --- words
+
+    def _read_word(self, at: int) -> Draft | None:
+        match = _WORD.match(self.text, at)
+        word = match[0] if match else ""
+        named = _read_named_verse(self.text, at)
+        if named is not None:
+            return named
+        if words.clitics(word, "surah") is not None:
+            self._note_surah(at)
+            return None
+        if "ibid" in role(word):
+            return self._read_ibid(at, at + len(word))
+        for kind in ("attribution", "attribution_doubtful"):
+            skip = words.clitics(word, kind)
+            if skip is not None:
+                return attributions.read_verb(self.folded, at + skip) or attributions.read_subject(self.folded, at)
+        return attributions.read_collective(self.folded, at)
+
+    def _note_surah(self, at: int) -> None:
+        """Remember a surah that is named without a verse: "in Surah al-Anfal God says … (v. 46)"."""
+        match = re.compile(r"[^\W\d_]+ (?:the )?([^\W\d_]+(?:[ -][^\W\d_]+){0,3})").match(self.text, at)
+        if not match:
+            return
+        ends = [word.end() for word in names.WORD.finditer(self.text, match.start(1), match.end(1))]
+        for end in reversed(ends):
+            numbers = names.surah_names().get(names.key(self.text[match.start(1) : end]), ())
+            if numbers:
+                self.surah, self.surah_at = numbers[0] if len(numbers) == 1 else 0, end
+                return
+
+    def _read_ibid(self, at: int, end: int) -> Draft | None:
+        """Read "(ibid.)" as the reference before it; with a number it is read from there."""
+        last = self.found[-1] if self.found else None
+        if last is None or not last.is_quran or at - last.end > _IBID or not re.match(r"\.? ?(?:[)\];\n]|$)", self.text[end : end + 3]):
+            return None
+        member = last.members[-1]
+        return Draft(at, end, "ibid", [Member(at, end, member.passages)])
+
+    # --- the whole
+
+    def _fits(self, draft: Draft) -> bool:
+        """Let a numbered reference take the place of an attribution that it overlaps; anything else must not overlap."""
+        while self.found and draft.start < self.found[-1].end:
+            if self.found[-1].members or not draft.members:
                 return False
-            if mark == "." and at - head.core < 2:
-                return False
+            self.found.pop()
         return True
 
-    def _close(self, start: int, end: int) -> int:
-        """Take in the bracket that closes one opened inside the reference: "Surah al-Sharh (94:6)"."""
-        inside = self.text[start:end]
-        for opening, closing in ("()", "[]"):
-            if inside.count(opening) > inside.count(closing) and self.text[end : end + 1] == closing:
-                return end + 1
-        return end
+    def _remember(self, draft: Draft) -> None:
+        self.found.append(draft)
+        if draft.is_quran:
+            passage = draft.members[-1].passages[-1]
+            if in_range(passage):
+                self.surah, self.surah_at = passage.end[0], draft.end
+        elif draft.collections:
+            self.collection, self.collection_at = draft.collections[0], draft.end
 
-    def _quran_reference(
-        self, head: Head, start: int, end: int, members: list[locators.Verses], mismatch: bool
-    ) -> Reference:
-        passages: list[Passage] = []
-        spans: list[Span] = []
-        status: Status = "resolved"
-        for member in members:
-            readings = [self._passage(member, member.surah)]
-            if head.kind == "surah" and member.surah == head.surahs[0] and len(head.surahs) > 1:
-                valid = [number for number in head.surahs if member.verse <= verse_count(number)]
-                readings = [self._passage(member, number) for number in valid or head.surahs[:1]]
-            elif mismatch and member is members[0]:
-                readings = [self._passage(member, number) for number in (*head.surahs, member.surah)]
-                readings = [reading for reading in readings if self._in_range(reading)] or readings[-1:]
-                status = "ambiguous"
-            if len(readings) > 1:
-                status = "ambiguous"
-            if not all(self._in_range(reading) for reading in readings):
-                status = "out_of_range"
-            for reading in readings:
-                passages.append(reading)
-                spans.append(self.folded.span(member.start, member.end))
-        if status != "out_of_range":
-            self.surah = passages[-1].end[0]
-        span = self.folded.span(start, end)
-        return Reference((span,), span.of(self.folded.original), tuple(passages), tuple(passages), status=status,
-                         form=head.kind, member_spans=tuple(spans))
+    def _in_company(self) -> list[Draft]:
+        """Keep the drafts that their own surroundings or the rest of the document make references; join lists."""
+        explicit = sum(draft.is_quran and draft.evidence == "strong" and draft.form != "bare" for draft in self.found)
+        bare = sum(draft.evidence == "strong" and draft.form == "bare" for draft in self.found)
+        hadith = any(not draft.is_quran and draft.evidence == "strong" for draft in self.found)
+        quran = explicit > 0 and explicit >= self.others or bare > max(1, self.others)
+        out: list[Draft] = []
+        for draft in self.found:
+            if draft.form == "bare" and self.others > explicit + bare:
+                continue
+            if draft.evidence == "habit" and not (quran if draft.is_quran else hadith):
+                continue
+            if out and may_join(self.text, out[-1], draft):
+                out[-1] = joined(out[-1], draft)
+            elif out and not draft.members and not out[-1].members and joins(self.text, out[-1].end, draft.start):
+                out[-1].end = draft.end
+                out[-1].collections = tuple(dict.fromkeys(out[-1].collections + draft.collections))
+            else:
+                out.append(draft)
+        return out
 
-    def _passage(self, member: locators.Verses, surah: int) -> Passage:
-        last_surah = surah if member.last_surah == member.surah else member.last_surah
-        last = member.last
-        if last == locators.FOLLOWING:
-            last = self.counts.get(last_surah, member.verse)
-        return Passage("quran", (surah, member.verse), (last_surah, last))
 
-    def _in_range(self, passage: Passage) -> bool:
-        ends = (passage.start, passage.end)
-        return all(surah in self.counts and 1 <= verse <= self.counts[surah] for surah, verse in ends) and (
-            passage.start <= passage.end)
+def _last_word(text: str, at: int) -> str:
+    """Return the word that ends last before *at*, "" where a number or nothing stands nearer."""
+    found = _TAIL.findall(text, max(0, at - _BEFORE), at)
+    return "" if not found or found[-1][0].isdigit() else found[-1]
 
-    def _read_bare(self, at: int) -> tuple[Reference, int] | None:
-        """Read "(8:37)" where a quotation stands beside it."""
-        pair = locators.read_pair(self.text, at)
-        if pair is None or pair[1] != ":":
-            return None
-        members = locators.read_more(self.text, pair[0], self.counts)
-        end = members[-1].end
-        if not self.single:
-            if self.text[at - 1 : at] not in ("(", "[", "{", "﴿") or self.text[end : end + 1] not in (")", "]", "}", "﴿"):
-                return None
-            if not self._beside_quotation(at - 1, end + 1):
-                return None
-        head = Head("none", at)
-        reference = self._quran_reference(head, at, end, members, False)
-        return Reference(reference.spans, reference.text, reference.passages, reference.readings, status=reference.status,
-                         form="bare", member_spans=reference.member_spans), end
 
-    def _beside_quotation(self, start: int, end: int) -> bool:
-        span = self.folded.span(start, end)
-        original = self.folded.original
-        before = original[max(0, span.start - 6) : span.start].rstrip()
-        if before and before[-1] in "”\"’»*﴾﴿}'":
-            return True
-        return any(0 <= span.start - quoted.end <= 12 or 0 <= quoted.start - span.end <= 12 for quoted in self.beside)
+_TAIL = re.compile(r"[^\W\d_]+|\d+")
 
-    # --- hadith
 
-    def _read_hadith(self, head: Head, at: int) -> tuple[Reference, int] | None:
-        label = head.label if head.label not in ("verse",) else "volume"
-        members = locators.read_numbers(self.text, at, label)
-        if not members or not self._hadith_plausible(head, members):
-            return None
-        end = self._close(head.start, members[-1].end)
-        passages, spans = [], []
-        for member in members:
-            work = head.collections[0]
-            passages.append(Passage(work, member.number, (member.last,) if member.last else member.number, member.suffix,
-                                    member.scheme))
-            spans.append(self.folded.span(member.start, member.end))
-        span = self.folded.span(head.start, end)
-        highest = max(collection(head.collections[0]).highest.values())
-        status: Status = "resolved"
-        if any(not member.scheme and member.number[0] > highest for member in members):
-            status = "out_of_range"
-        return Reference((span,), span.of(self.folded.original), tuple(passages), tuple(passages), head.collections,
-                         status=status, form="hadith", member_spans=tuple(spans)), end
+@cache
+def _other_books() -> frozenset[str]:
+    """Return the folded words after which a pair of numbers belongs to another book, or to a figure, a score, a clock."""
+    return frozenset(folded(word) for row in table("not_references") for word in row["words"].split("|"))
 
-    def _hadith_plausible(self, head: Head, members: list[locators.Number]) -> bool:
-        if self.single or head.titled or head.label or "#" in head.marks:
-            return True
-        if not collection(head.collections[0]).also:
-            return True
-        text, end = self.text, members[-1].end
-        before = text[: head.start].rstrip(" ")[-1:] if head.start else "\n"
-        return before in ("(", "[", "\n", "", '"', "-", ";", ",", ")", "|", ">") and not re.match(
-            r" ?[^\W\d_]", text[end : end + 2])
+
+@cache
+def _named_verses() -> tuple[re.Pattern[str], dict[str, Passage]]:
+    found = {
+        " ".join(_WORD.findall(folded(words_))): Passage.parse(row["passage"])
+        for row in table("named_verses") for words_ in row["words"].split("|")
+    }
+    alternatives = (r"[ -]{1,2}".join(phrase.split()) for phrase in sorted(found, key=lambda name: (-len(name), name)))
+    return re.compile(rf"(?:{'|'.join(alternatives)})(?![^\W\d_])"), found
+
+
+def _read_named_verse(text: str, at: int) -> Draft | None:
+    """Read a verse that has a name of its own: "Ayat al-Kursi"."""
+    pattern, passages = _named_verses()
+    match = pattern.match(text, at)
+    if not match:
+        return None
+    passage = passages[" ".join(_WORD.findall(match[0]))]
+    return Draft(at, match.end(), "named_verse", [Member(at, match.end(), (passage,))])
+
+
+@cache
+def _prefixes() -> frozenset[str]:
+    """Return the first three letters of every word at which something other than a number begins."""
+    starts = [word for kind in ("attribution", "attribution_doubtful", "surah", "ibid") for word in words.words_of(kind)]
+    starts += [phrase.split()[0].split("-")[0] for phrase in _named_verses()[1]]
+    starts += [folded(phrase) for row in table("collective_attributions") if row["alone"] != "no" for phrase in row["words"].split("|")]
+    arabic = [clitic + word for word in starts if word[0] > "\u0600" for clitic in words.CLITICS]
+    return frozenset(start[:3] for start in (*starts, *arabic) if len(start) > 2)

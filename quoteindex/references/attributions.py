@@ -1,0 +1,285 @@
+"""Attributions to hadith collections without a number: "narrated by Ibn Hibban in his Sahih", "(Bukhari, Muslim)", "متفق عليه".
+
+A collection's name alone is no reference.  It is one in a bracket, after a dash, beside a verb of transmission; and a name
+that is also a person's needs more: a quotation before it, a title, a list, or the telling of a hadith.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from quoteindex.library.works import collection, table
+from quoteindex.references import names
+from quoteindex.references.drafts import Draft, Evidence
+from quoteindex.references.folding import FoldedText, folded
+from quoteindex.references.surroundings import after_quotation, hadith_cue
+from quoteindex.references.words import CLITICS, alternation, role
+
+_WORDS = re.compile(r"[^\W\d_]+(?:(?: ?- ?| )[^\W\d_]+){0,9}")
+_MOST_NAMES = 12
+
+
+@dataclass(slots=True)
+class NameList:
+    """Collections named one after the other; ``titled`` where a title or "in his Sahih" says that a book is meant."""
+
+    start: int
+    end: int
+    collections: tuple[str, ...]
+    titled: bool
+    names: int
+
+    @property
+    def also_people(self) -> bool:
+        """Whether every name may be that of a person, or a common noun."""
+        return all(collection(work).also for work in self.collections)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    verbs, doubtful, by = alternation("attribution"), alternation("attribution_doubtful"), alternation("by")
+    they, title = alternation("their"), alternation("title")
+    adverb = "(?:also|both|as|this|is|was|ايضا|كذلك|الامام)"
+    return {
+        "verb": re.compile(rf"(?:(?P<sure>{verbs})|{doubtful})(?![^\W\d_])(?:,? {adverb})?(?: (?:{by})(?![^\W\d_]))?(?: {adverb})? "),
+        "before": re.compile(rf"(?<![^\W\d_])[{CLITICS}]?((?:{verbs}|{doubtful}) (?:(?:{by}) )?)$"),
+        "suffix": re.compile(rf" (?:in|في) (?:(?:{they}|both|al) ?-?)*(?:(?:two|respective) )?(?:{title})(?![^\W\d_])(?: al-musnad)?"),
+        "joint": re.compile(r" ?[,;/&] ?(?:and |& ?|و ?)?| (?:and|&|et|ve|dan) (?:also |by )?| ?و ?(?=[^\W\d_]{3})| - "),
+        "lead": re.compile(rf"(?:(?:{alternation('lead')})(?: (?:no|number))?\.? ?[:,-]? ?|(?:{title}) ?[,;:.-] ?)?"),
+        "tail": re.compile(rf" ?(?:[)\]}};,.:\"\n|<*&]|-|$)| (?:{alternation('by', 'of', 'and', 'authority')}|وغير|on|through|who|that)"),
+        "closed": re.compile(r" ?(?:[)\]\n|<\"]|[.,;] ?(?:[)\]\n\"<]|$)|$)"),
+        "authority": re.compile(r"[^.!?\n:;]{0,90}?\bon (?:the )?authority of (?P<who>[^\W\d_]+(?:[ -][^\W\d_]+){0,5})"),
+        "from": re.compile(r"[ ,]{1,2}(?:من حديث|عن) (?P<who>[^\W\d_]+(?: [^\W\d_]+){0,4})"),
+    }
+
+
+def verb_before(text: str, start: int) -> int:
+    """Return where the verb of transmission starts that leads to the name at *start*, or *start*."""
+    base = max(0, start - 40)
+    match = _patterns()["before"].search(text[base:start])
+    return base + match.start(1) if match else start
+
+
+def read_name(text: str, at: int) -> tuple[int, tuple[str, ...], bool] | None:
+    """Read one collection's name at *at*: where it ends, which it may be, and whether a title came with it."""
+    stretch = _WORDS.match(text, at)
+    if not stretch:
+        return None
+    words = list(names.WORD.finditer(text, at, stretch.end()))
+    titled = False
+    for first, word in enumerate(words[:5]):
+        for last in range(len(words) - 1, first - 1, -1):
+            if "article" in role(words[last][0]) or not names.may_end_name(words[last][0]):
+                continue
+            found = _collections(text[word.start() : words[last].end()])
+            if found:
+                return words[last].end(), found, titled
+        kinds = role(word[0])
+        if not kinds & {"title", "imam", "article"} and word[0] not in ("of", "the", "by"):
+            return None
+        titled = titled or bool(kinds & {"title", "imam"})
+    return None
+
+
+def _collections(phrase: str) -> tuple[str, ...]:
+    for name in names.keys(phrase):
+        if found := names.collection_names().get(name):
+            return found
+    return ()
+
+
+def read_list(text: str, at: int) -> NameList | None:
+    """Read the names of collections that follow each other from *at*, with "in his Sahih" after any of them."""
+    end, found, titled, count = at, [], False, 0
+    position = at
+    while count < _MOST_NAMES:
+        group = _read_group(text, position)
+        name = group or read_name(text, position)
+        if name is None:
+            break
+        end = name[0]
+        found.extend(name[1] if group or len(name[1]) == 1 else name[1][:1])
+        titled, count = titled or name[2], count + (2 if group else 1)
+        suffix = _patterns()["suffix"].match(text, end)
+        if suffix:
+            titled, end = True, suffix.end()
+        joint = _patterns()["joint"].match(text, end)
+        if joint is None:
+            break
+        position = joint.end()
+    return NameList(at, end, tuple(dict.fromkeys(found)), titled, count) if found else None
+
+
+@cache
+def _groups() -> dict[str, tuple[tuple[str, ...], str]]:
+    out = {}
+    for row in table("collective_attributions"):
+        for words in row["words"].split("|"):
+            out[folded(words)] = (tuple(row["collections"].split("|")), row["alone"])
+    return out
+
+
+@cache
+def _group_pattern() -> re.Pattern[str]:
+    phrases = sorted(_groups(), key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"({'|'.join(re.escape(phrase) for phrase in phrases)})(?![^\W\d_])")
+
+
+def _read_group(text: str, at: int) -> tuple[int, tuple[str, ...], bool] | None:
+    match = _group_pattern().match(text, at)
+    return (match.end(), _groups()[match[1]][0], True) if match else None
+
+
+def read_collective(fold: FoldedText, at: int) -> Draft | None:
+    """Read "muttafaq alayh", "متفق عليه"; "agreed upon" only where it fills a bracket or closes a quotation."""
+    text = fold.text
+    match = _group_pattern().match(text, at)
+    if not match:
+        return None
+    collections, alone = _groups()[match[1]]
+    if alone == "no" or (alone == "bracket" and not _closes(fold, at, match.end())):
+        return None
+    return _with_narrators(fold, Draft(at, match.end(), "attribution", [], collections))
+
+
+def _closes(fold: FoldedText, start: int, end: int) -> bool:
+    bracketed = fold.text[start - 1 : start] in ("(", "[")
+    return bool(_patterns()["closed"].match(fold.text, end)) and (bracketed or after_quotation(fold, start))
+
+
+def read_verb(fold: FoldedText, at: int) -> Draft | None:
+    """Read an attribution that a verb of transmission at *at* begins: "narrated by Ibn Hibban in his Sahih"."""
+    text = fold.text
+    verb = _patterns()["verb"].match(text, at)
+    found = read_list(text, verb.end()) if verb else None
+    if verb is None or found is None:
+        return None
+    found = _without_numbered(text, found)
+    if found is None:
+        return None
+    evidence = _weigh_verb(fold, at, found, bool(verb["sure"]))
+    if evidence == "none":
+        return None
+    return _with_narrators(fold, Draft(at, found.end, "attribution", [], found.collections, evidence=evidence))
+
+
+def _weigh_verb(fold: FoldedText, at: int, found: NameList, sure: bool) -> Evidence:
+    text = fold.text
+    if not _patterns()["tail"].match(text, found.end):
+        return "strong" if not found.also_people and (sure or found.titled) else "none"
+    if found.titled or found.names > 1 or (sure and not found.also_people):
+        return "strong"
+    arabic = text[at] > "\u0600"
+    company = text[at - 1 : at] in ("(", "[") or after_quotation(fold, at) or hadith_cue(text, at)
+    if found.also_people:
+        return "strong" if company or (arabic and sure) else "habit"
+    return "strong" if company or arabic else "habit"
+
+
+def _without_numbered(text: str, found: NameList) -> NameList | None:
+    """Leave out the last name where a number follows: that one is a reference of its own."""
+    if not re.match(r"[ ,:(\[#]{0,4}(?:(?:no|hadith|برقم|رقم|vol|book|ح|حديث)\b\.? ?[(#:]? ?)*\d", text[found.end : found.end + 24]):
+        return found
+    if found.names == 1:
+        return None
+    cut = re.search(r"(?: ?[,;/&] ?(?:and |و ?)?| (?:and|&) | و)(?=[^,;/&]*$)", text[found.start : found.end])
+    return read_list_until(text, found, found.start + cut.start()) if cut else None
+
+
+def read_list_until(text: str, found: NameList, end: int) -> NameList | None:
+    """Return the part of a list that ends before *end*."""
+    return NameList(found.start, end, found.collections[:-1], found.titled, found.names - 1) if found.collections[:-1] else None
+
+
+def read_bracketed(fold: FoldedText, at: int) -> Draft | None:
+    """Read the collections that fill the bracket at *at*, or its part before a semicolon: "(Bukhari, Muslim)"."""
+    text = fold.text
+    inside = re.compile(r"[ \"]*").match(text, at + 1)
+    start = inside.end() if inside else at + 1
+    lead = _patterns()["lead"].match(text, start)
+    begin = lead.end() if lead else start
+    found = read_list(text, begin) or read_list(text, start)
+    found = _without_numbered(text, found) if found else None
+    if found is None or not _patterns()["tail"].match(text, found.end):
+        return None
+    return _weighed(fold, at, found)
+
+
+def read_closing(fold: FoldedText, at: int) -> Draft | None:
+    """Read the collections that close a quotation after the dash or line end at *at*: "— Al-Bukhari and Muslim."."""
+    text = fold.text
+    blank = re.compile(r"[ \n\"-]{0,4}").match(text, at + 1)
+    start = blank.end() if blank else at + 1
+    lead = _patterns()["lead"].match(text, start)
+    found = read_list(text, lead.end() if lead else start) or read_list(text, start)
+    if found is None or not _patterns()["closed"].match(text, found.end):
+        return None
+    if not (after_quotation(fold, at) or hadith_cue(text, at)):
+        return None
+    return _weighed(fold, at, found)
+
+
+def _weighed(fold: FoldedText, at: int, found: NameList) -> Draft | None:
+    """Weigh names that stand alone in a bracket or after a dash."""
+    if found.also_people and found.names == 1 and not found.titled:
+        company = after_quotation(fold, at) or hadith_cue(fold.text, at)
+        if not company or not fold.text[found.start] > "\u0600" and not fold.is_upper(_first_letter(fold.text, found)):
+            return None
+    return _with_narrators(fold, Draft(found.start, found.end, "attribution", [], found.collections))
+
+
+def _first_letter(text: str, found: NameList) -> int:
+    """Return where the last word of the first name starts, which a capital begins ("al-Hakim")."""
+    dash = text.find("-", found.start, min(found.start + 5, found.end))
+    return dash + 1 if dash > 0 else found.start
+
+
+def read_subject(fold: FoldedText, at: int) -> Draft | None:
+    """Read the collections that are the subject of the verb at *at*: "Al-Bukhari and Muslim narrated that"."""
+    text = fold.text
+    base = max(0, at - 80)
+    words = list(names.WORD.finditer(text, base, at))
+    if not words or text[words[-1].end() : at] != " " or not names.may_end_name(words[-1][0]):
+        return None
+    for word in words[-12:]:
+        if word.start() == base and base:
+            continue
+        found = read_list(text, word.start())
+        if found and found.end == words[-1].end():
+            if found.also_people and not found.titled or not fold.is_upper(words[-1].start()):
+                return None
+            return _with_narrators(fold, Draft(found.start, found.end, "attribution", [], found.collections))
+    return None
+
+
+@cache
+def _narrators() -> frozenset[str]:
+    return frozenset(
+        names.key(folded(name)) for row in table("narrators")
+        for name in (*row["arabic"].split("|"), *row["spellings"].split("|"))
+    )
+
+
+def _with_narrators(fold: FoldedText, draft: Draft) -> Draft:
+    """Add the narrators whom the same sentence names after the collection."""
+    text = fold.text
+    match = _patterns()["authority"].match(text, draft.end) or _patterns()["from"].match(text, draft.end)
+    if not match:
+        return draft
+    start = match.start("who")
+    ends = [word.end() for word in names.WORD.finditer(text, start, match.end("who"))]
+    known = next((end for end in reversed(ends) if names.key(text[start:end]) in _narrators()), 0)
+    if not known and text[start] < "\u0600":
+        known = start + len(_capitalised(fold.span(start, ends[-1]).of(fold.original)))
+        draft.narrators = (fold.original[fold.offset(start) : fold.offset(start) + known - start],)
+    elif known:
+        draft.narrators = (fold.span(start, known).of(fold.original),)
+    return draft
+
+
+def _capitalised(name: str) -> str:
+    """Return the leading words of *name* that belong to a person's name: capitals, and ibn, bin, b., al-."""
+    match = re.match(r"(?:(?:[A-ZĀĪŪʿḤḌṢṬẒ][^\s,.;:]*|ibn|bin|b|bint|al-\S+|abi|abu)(?: |$))+", name + " ")
+    return match[0].strip() if match else name.split(" ", 1)[0]

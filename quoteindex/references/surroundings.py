@@ -1,0 +1,72 @@
+"""What stands around a reference: brackets, quotation marks, line ends, and the words of whose company it is known."""
+
+from __future__ import annotations
+
+import re
+
+from quoteindex.references.folding import FoldedText
+from quoteindex.references.words import alternation, role
+
+_CLOSING_MARKS = "”\"’»*﴾﴿}'›"
+_LEFT = frozenset("([{\n\"-﴿}])|>/;~=")
+_RIGHT = frozenset(")]}\n.,;﴿|\"<-&")
+_CUE_REACH = 240
+
+
+def before(text: str, at: int) -> str:
+    """Return the last character before *at* that is no space; a line end where there is none."""
+    return text[max(0, at - 6) : at].rstrip(" ")[-1:] or ("\n" if at < 6 else " ")
+
+
+def opens_apart(text: str, start: int) -> bool:
+    """Say whether what starts at *start* stands apart: after a bracket, a mark, a line end, or a signal such as "see"."""
+    return before(text, start) in _LEFT or bool(re.search(rf"\b(?:{alternation('see')})\.?:? $", text[max(0, start - 12) : start]))
+
+
+def ends_apart(text: str, end: int) -> bool:
+    """Say whether what ends at *end* stands apart: before a bracket, a mark, a line end or "and"."""
+    after = text[end : end + 1]
+    if after in _RIGHT or not after:
+        return True
+    return after == " " and (
+        text[end + 1 : end + 2] in _RIGHT or bool(re.match(rf" ?(?:{alternation('and')}) ", text[end : end + 6])))
+
+
+def in_brackets(text: str, start: int, end: int) -> bool:
+    """Say whether the stretch fills a bracket, or is the first or last thing in it."""
+    return before(text, start) in "([{﴿;" and text[end : end + 2].lstrip(" ")[:1] in tuple(")]}﴿;,.:")
+
+
+def closing_bracket(text: str, start: int, end: int) -> int:
+    """Return the end with the bracket that closes one opened inside the stretch: "Surah al-Sharh (94:6)"."""
+    inside = text[start:end]
+    for opening, closing in ("()", "[]"):
+        if inside.count(opening) > inside.count(closing) and text[end : end + 1] == closing:
+            return end + 1
+    return end
+
+
+def counts_something(text: str, end: int) -> bool:
+    """Say whether the number that ends at *end* counts what follows: "7 verses", "25 years", "3 goals"."""
+    match = re.match(r"(?: |-)([^\W\d_]+)", text[end : end + 24])
+    return bool(match) and "counted" in role(match[1])
+
+
+def word_follows(text: str, end: int) -> bool:
+    """Say whether an ordinary word follows directly, so that the number may belong to it."""
+    match = re.match(r" ?([^\W\d_]+)", text[end : end + 24])
+    return bool(match) and not role(match[1]) & {"and", "of", "see", "by", "authority", "to"}
+
+
+def after_quotation(folded: FoldedText, start: int) -> bool:
+    """Say whether a quotation, or emphasised words, end directly before *start* (a bracket may stand between)."""
+    stop = folded.offset(start) if start < len(folded) else len(folded.original)
+    left = folded.original[max(0, stop - 12) : stop].rstrip(" \t\r\n([{-–—~>*_.،,")
+    kept = folded.original[max(0, stop - 12) : stop][len(left):]
+    return left[-1:] != "" and left[-1] in _CLOSING_MARKS or "*" in kept.lstrip(" .") or "_" in kept
+
+
+def hadith_cue(text: str, at: int) -> bool:
+    """Say whether a hadith is being told in the sentences before *at*: "the Prophet said"."""
+    window = text[max(0, at - _CUE_REACH) : at]
+    return any("hadith_cue" in role(word) for word in re.findall(r"[^\W\d_]+|ﷺ", window))
