@@ -18,7 +18,7 @@ from typing import Literal
 from quoteindex.text.arabic import normalise
 
 Kind = Literal["quran", "hadith"]
-Role = Literal["say", "tell", "other", "report", "speaker", "praise", "source", "aside", "after", "word", "colon"]
+Role = Literal["say", "tell", "other", "report", "speaker", "praise", "source", "aside", "chain", "scholar", "after", "word", "colon"]
 
 TABLES = ("cues_ar.tsv", "cues_en.tsv")
 # Whoever speaks, the name and the verb of saying stand this near, in characters, before the quotation.
@@ -34,7 +34,7 @@ class Cue:
     ``kind`` says whose words are announced, None where another speaks or nobody is named; ``spoken`` that God or the
     Prophet is the subject of a verb of saying, not only a source named; ``other`` that somebody else speaks; ``colon``
     that a colon stands before the quotation; ``distance`` counts the words of its own between the verb or the source and it;
-    ``again`` that a bare "and he said", "and His saying" goes on with whoever spoke before.
+    ``scholar`` that it is one whose own words are meant, whatever follows them; ``again`` that a bare "and he said", "and His saying" goes on with whoever spoke before.
     """
 
     kind: Kind | None
@@ -43,6 +43,7 @@ class Cue:
     colon: bool = False
     distance: int = 0
     again: bool = False
+    scholar: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,11 @@ def rows() -> tuple[tuple[Role, Kind | None, str], ...]:
 def _lexicon(*, after: bool) -> tuple[dict[str, tuple[Role, Kind | None]], re.Pattern[str]]:
     """Map each phrase to its role, and build the pattern of all tokens, the longest phrases first."""
     entries = {phrase: (role, kind) for role, kind, phrase in reversed(rows()) if (role == "after") is after}
+    # The preposition ل swallows the alef of the article: الحديث, للحديث.
+    entries |= {"لل" + phrase[2:]: entry for phrase, entry in entries.items() if phrase.startswith("ال")}
     phrases = "|".join(re.escape(phrase).replace(r"\ ", r"[\s،,]+") for phrase in sorted(entries, key=len, reverse=True))
     # An Arabic word carries و, ف, ب, ل, ك before it; they are no part of the phrase.
-    pattern = re.compile(rf"(?<!\w)(?:[وف]?[بلك]?(?=[ء-ي]{{3}}))?(?P<phrase>{phrases})(?!\w)|(?P<word>\w+)|(?P<colon>[:：](?!\d))|(?P<comma>[,،]\W*\Z)")
+    pattern = re.compile(rf"(?<!\w)(?:[وف]?[بلك]?(?=[ء-ي]{{3}}))?(?P<phrase>{phrases})(?!\w)|(?P<word>\w+)|(?P<colon>[:：](?!\s*\d))|(?P<comma>[,،]\W*\Z)")
     return entries, pattern
 
 
@@ -90,7 +93,7 @@ def _tokens(folded: str, *, after: bool = False) -> list[_Token]:
     for match in pattern.finditer(folded):
         if match["phrase"]:
             role, kind = entries[re.sub(r"[\s،,]+", " ", match["phrase"])]
-            found.append(_Token(role, kind, match["phrase"], joined=folded[match.start()] in "وف"))
+            found.append(_Token(role, kind, match["phrase"], joined=folded[match.start()] == "و"))
         elif match["colon"] or match["comma"]:
             found.append(_Token("colon", None, ":" if match["colon"] else ","))
         elif not match["word"].isdigit():
@@ -102,7 +105,7 @@ def introduction(before: str) -> Cue:
     """Read what stands before a quotation (up to its opening mark) and say how it introduces it.
 
     >>> introduction("وقال رسول الله صلى الله عليه وسلم: ")
-    Cue(kind='hadith', spoken=True, other=False, colon=True, distance=0, again=False)
+    Cue(kind='hadith', spoken=True, other=False, colon=True, distance=0, again=False, scholar=False)
     >>> introduction("قال الشافعي رحمه الله: ").other
     True
     >>> introduction("As Allah the Exalted says in Surah al-Anfal: ").kind
@@ -150,14 +153,22 @@ def _clause(tokens: Sequence[_Token], *, colon: bool) -> Cue:
     if verb.role == "tell":
         return _source(tokens[last:] if named else tokens, colon=colon)
     if named:
-        return Cue(None, other=True, colon=colon, distance=distance)
+        scholar = any(token.role == "scholar" for token in tokens)
+        return Cue(None, other=True, colon=colon, distance=distance, scholar=scholar)
+    if any(token.role == "report" for token in tokens[:last]):
+        return Cue("hadith", colon=colon, distance=distance)
     near = _source(tokens[max(0, last - NEAR) :], colon=colon)
     return replace(near, again=verb.joined) if near.kind else Cue(None, colon=colon, distance=distance, again=verb.joined)
 
 
 def _distance(tokens: Sequence[_Token], last: int) -> int:
-    """Count the words after a verb that are neither its speaker nor praise nor the one addressed."""
-    return sum(token.role == "word" and not _addressee(token.text) for token in tokens[last + 1 :])
+    """Count the words after a verb that are neither its speaker nor praise; who is addressed may be named at length."""
+    count = 0
+    for token in tokens[last + 1 :]:
+        if token.role == "word" and _addressee(token.text):
+            return 0
+        count += token.role in ("word", "scholar")
+    return count
 
 
 def _source(tokens: Sequence[_Token], *, colon: bool) -> Cue:
@@ -177,7 +188,7 @@ def _subject(tokens: Sequence[_Token], verb: int) -> tuple[Kind | None, bool]:
     for token in tokens[verb + 1 :]:
         if token.role in ("speaker", "source") or (token.role == "praise" and token.kind):
             return token.kind, True
-        if token.role == "word" and _is_arabic(token.text) and not _addressee(token.text):
+        if token.role in ("word", "scholar") and _is_arabic(token.text) and not _addressee(token.text):
             return None, True
         if token.role != "praise":
             break
@@ -187,7 +198,7 @@ def _subject(tokens: Sequence[_Token], verb: int) -> tuple[Kind | None, bool]:
             return token.kind, True
         if token.role == "praise":
             praised = praised or token.kind
-        elif token.role != "aside":
+        elif token.role not in ("aside", "chain"):
             return praised, not _is_arabic(tokens[verb].text)
     return praised, False
 
@@ -222,4 +233,14 @@ def own_words(content: str) -> int:
     >>> own_words("قال رسول الله صلى الله عليه وسلم"), own_words("قل هو الله أحد")
     (0, 3)
     """
-    return sum(token.role == "word" for token in _tokens(fold(content)))
+    return sum(token.role in ("word", "scholar") for token in _tokens(fold(content)))
+
+
+def begins_chain(content: str) -> bool:
+    """Whether a stretch begins as a chain of transmission does.
+
+    >>> begins_chain("عن أبي هريرة رضي الله عنه")
+    True
+    """
+    tokens = _tokens(fold(content[:60]))
+    return bool(tokens) and tokens[0].role in ("chain", "report")

@@ -35,7 +35,7 @@ class DocumentEvidence:
         self._text = text
         self._quoted = [q for q in segments.quoted if len(q.inner) <= _LONGEST]
         self._starts = [q.outer.start for q in self._quoted]
-        spans = sorted(r.span for r in references if r.passages or r.collections)
+        spans = sorted(span for r in references if r.passages or r.collections for span in r.spans)
         self._reference_starts = [span.start for span in spans]
         self._reference_ends = sorted(span.end for span in spans)
         self._references = sorted((r for r in references if r.passages), key=lambda r: r.span)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from quoteindex.detect.borders import trimmed, words
-from quoteindex.detect.cues import own_words
+from quoteindex.detect.cues import begins_chain, own_words
 from quoteindex.model import Document, Quotation, Span
 from quoteindex.segment import Mark, Quoted, Segments
 
@@ -53,8 +53,8 @@ def _is_part(text: str, saying: Quotation, report: Quotation) -> bool:
     """Whether a presented saying stands within a matched report that begins well before it and is twice as long."""
     if saying.work == "quran" or report.work == "quran" or not report.span.contains(saying.span):
         return False
-    lead = own_words(text[report.span.start : saying.span.start])
-    return lead >= _LEAD and 2 * len(saying.span) < len(report.span)
+    lead = text[report.span.start : saying.span.start]
+    return not begins_chain(lead) and own_words(lead) >= _LEAD and 2 * len(saying.span) < len(report.span)
 
 
 def _in_its_marks(document: Document, segments: Segments, quotation: Quotation) -> Quotation:

@@ -12,10 +12,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quoteindex.detect.borders import first_words, is_readable, is_reference_like, language_of, share_of_marks, trimmed, words
+from quoteindex.detect.borders import (
+    first_words,
+    is_readable,
+    is_reference_like,
+    language_of,
+    share_of_marks,
+    trimmed,
+    words,
+)
 from quoteindex.detect.cues import REACH, Cue, Kind, conclusion, introduction, own_words
 from quoteindex.model import Document, Quotation, Reference, Span
-from quoteindex.segment import Quoted, Segments
+from quoteindex.segment import Mark, Quoted, Segments
 
 # A stretch without any mark around it ends within so many words, or is none.
 LONGEST_UNMARKED = 60
@@ -24,9 +32,11 @@ _VERSE = 0.8
 # A text whose stretch carries this many vowel marks a letter is vocalised.
 VOCALISED = 0.25
 
-_SENTENCE_END = re.compile(r"[.!؟?]+[\"'»”)\]}*]*\s")
+_SENTENCE_END = re.compile(r"(?<![\d٠-٩])[.!؟?]+[\"'»”)\]}*]*\s")
 _COLON = re.compile(r":[\s\u200e\u200f]*(?=[^\W\d_])")
 _UNMARKED_END = re.compile(r"[\n\r{}()\[\]«»“”\"﴿﴾<>|]|\*\*|\s[-–—]\s|\.(?=\s|$)|\.\.|…")
+_BRACKETED = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
+_QUOTING: frozenset[Mark] = frozenset({"guillemets", "curly", "straight", "brace", "ornate", "block"})
 _CLOSING_ONLY = re.compile(r"(?:(?!\n\s*[-*•#\n])[^\w])*")
 _DECORATION = re.compile(r"[\s>*_#\-–—•|\"'«“({\[]*(?:\d{1,3}[.)\-]\s*)?[\s>*_\"'«“({\[﴿﴾]*")
 
@@ -72,8 +82,9 @@ class _Place:
 
     def __init__(self, text: str, references: Sequence[Reference]) -> None:
         self.text = text
-        self.references = sorted((r for r in references if r.passages or r.collections), key=lambda r: r.span)
-        self._starts = [r.span.start for r in self.references]
+        named = (r for r in references if r.passages or r.collections)
+        self._references = sorted(((span, _kind_of(r)) for r in named for span in r.spans), key=lambda pair: pair[0])
+        self._starts = [span.start for span, _ in self._references]
 
     def before(self, start: int, floor: int = 0) -> str:
         """Return the clause before an opening mark, from *floor* on: its line, or the line before where that is empty."""
@@ -82,29 +93,31 @@ class _Place:
         line = lines.pop()
         while lines and not _DECORATION.sub("", line, count=1).strip():
             line = lines.pop() + " " + line
-        ends = [match.end() for match in _SENTENCE_END.finditer(line) if not line[: match.start()].strip(" >*#-").isdigit()]
+        ends = [match.end() for match in _SENTENCE_END.finditer(line)]
         return line[ends[-1] :] if ends else line
 
     def kind_after(self, end: int) -> Kind | None:
         """Say what the reference that follows a closing mark shows the stretch to be."""
         at = bisect_left(self._starts, end)
-        if at < len(self.references):
-            following = self.references[at]
-            between = self.text[end : following.span.start]
+        if at < len(self._references):
+            following, kind = self._references[at]
+            between = self.text[end : following.start]
             if len("".join(between.split())) <= 8 and _CLOSING_ONLY.fullmatch(between):
-                return _kind_of(following)
+                return kind
         return conclusion(self.text[end : end + 90])
 
-    def next_reference(self, start: int) -> Reference | None:
-        """Return the first reference that starts at *start* or after it."""
-        at = bisect_left(self._starts, start)
-        return self.references[at] if at < len(self.references) else None
+    def next_number(self, start: int) -> int:
+        """Return where the first numbered reference starts at *start* or after it, the end of the text if none."""
+        for span, _ in self._references[bisect_left(self._starts, start) :]:
+            if re.search(r"\d", span.of(self.text)):
+                return span.start
+        return len(self.text)
 
     def is_reference(self, span: Span) -> bool:
         """Whether the stretch is itself a reference."""
         at = max(bisect_right(self._starts, span.start) - 1, 0)
-        for reference in self.references[at : at + 2]:
-            if span.overlaps(reference.span) and 2 * len(reference.span) >= len(span):
+        for reference, _ in self._references[at : at + 2]:
+            if span.overlaps(reference) and 2 * len(reference) >= len(span):
                 return True
         return is_reference_like(span.of(self.text))
 
@@ -119,24 +132,54 @@ def _in_marks(place: _Place, segments: Segments) -> list[Stretch]:
     """Judge every stretch in marks, outer ones first; what lies within an accepted one is part of it."""
     found: list[Stretch] = []
     paragraph_starts = [paragraph.start for paragraph in segments.paragraphs]
-    last: Kind | None = None
-    last_paragraph = -1
+    running = _Running(place.text)
     for index, quoted in enumerate(segments.quoted):
-        if found and quoted.inner.end <= found[-1].span.end:
-            continue
         if found and quoted.outer.start < found[-1].span.end:
             continue
         paragraph = bisect_right(paragraph_starts, quoted.outer.start)
-        running, floor = (last, found[-1].span.end) if found and last_paragraph == paragraph else (None, 0)
-        kind = _judge(place, quoted, floor, running)
-        if not kind or _is_wrapper(place, segments.quoted, index):
-            continue
-        inner = quoted.inner if quoted.closed else _first_line(place.text, quoted.inner)
-        span = _without_introduction(place, inner)
-        if span:
-            found.append(Stretch(span, kind))
-            last, last_paragraph = kind, paragraph
+        cue = introduction(place.before(quoted.outer.start, running.floor(paragraph)))
+        kind = _judge(place, quoted, cue) or running.kind_of(place, quoted, cue, paragraph)
+        if not kind:
+            running.interrupted(cue)
+        elif not _is_wrapper(place, segments.quoted, index):
+            inner = quoted.inner if quoted.closed else _first_line(place.text, quoted.inner)
+            span = _without_introduction(place, inner)
+            if span:
+                found.append(Stretch(span, kind))
+                running.goes_on(quoted, kind, paragraph)
     return found
+
+
+class _Running:
+    """The stretch accepted last: "and he said" and the next line of a list go on with it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._kind: Kind | None = None
+        self._end = 0
+        self._paragraph = -1
+
+    def floor(self, paragraph: int) -> int:
+        """Return where what stands before the next stretch begins, at the earliest."""
+        return self._end if paragraph == self._paragraph else 0
+
+    def kind_of(self, place: _Place, quoted: Quoted, cue: Cue, paragraph: int) -> Kind | None:
+        """Return the kind of the stretch before, where this one goes on with it."""
+        if not self._kind or len(words(quoted.inner.of(self._text))) < 3 or place.is_reference(quoted.inner):
+            return None
+        between = self._text[self._end : quoted.outer.start]
+        listed = len(between) < REACH and "\n" in between and not words(_BRACKETED.sub(" ", between))
+        again = paragraph == self._paragraph and cue.again and cue.colon and cue.distance == 0
+        return self._kind if again or (listed and quoted.mark in _QUOTING) else None
+
+    def goes_on(self, quoted: Quoted, kind: Kind, paragraph: int) -> None:
+        """Take an accepted stretch."""
+        self._kind, self._end, self._paragraph = kind, quoted.outer.end, paragraph
+
+    def interrupted(self, cue: Cue) -> None:
+        """Take note that another speaks."""
+        if cue.other:
+            self._kind = None
 
 
 def _first_line(text: str, span: Span) -> Span:
@@ -162,8 +205,8 @@ def _is_wrapper(place: _Place, quoted: Sequence[Quoted], index: int) -> bool:
     return False
 
 
-def _judge(place: _Place, quoted: Quoted, floor: int, running: Kind | None) -> Kind | None:
-    """Say what a stretch in marks is presented as; *running* is what the one before it in its paragraph was."""
+def _judge(place: _Place, quoted: Quoted, cue: Cue) -> Kind | None:
+    """Say what a stretch in marks is presented as, by its marks, its cue and what follows it."""
     content = quoted.inner.of(place.text)
     count = len(words(content))
     if not count or place.is_reference(quoted.inner) or not own_words(content) or not is_readable(content):
@@ -172,8 +215,9 @@ def _judge(place: _Place, quoted: Quoted, floor: int, running: Kind | None) -> K
         return None  # a heading
     if quoted.mark == "ornate":
         return "quran"
-    cue = introduction(place.before(quoted.outer.start, floor))
     after = place.kind_after(quoted.outer.end) if quoted.closed else None
+    if after == "hadith" and cue.scholar:
+        return None
     if cue.spoken and cue.kind:
         # What God says and a hadith collection reports is a hadith; so is what the Prophet said of a verse.
         kind: Kind = "hadith" if after and after != cue.kind else cue.kind
@@ -184,8 +228,6 @@ def _judge(place: _Place, quoted: Quoted, floor: int, running: Kind | None) -> K
         return after
     if cue.kind and not cue.other:
         return cue.kind if _source_counts(quoted, cue, count, content) else None
-    if running and cue.again and cue.colon and cue.distance == 0 and count >= 3:
-        return running
     return None
 
 
@@ -247,9 +289,7 @@ def _unmarked_span(place: _Place, start: int, limit: int, cue: Cue, matched: Seq
     """Say where a stretch without marks ends: at its reference, with its sentence, its line or its vowel marks."""
     end_mark = _UNMARKED_END.search(place.text, start, limit)
     end = end_mark.start() if end_mark else limit
-    reference = place.next_reference(start)
-    if reference and re.search(r"\d", reference.text):
-        end = min(end, reference.span.start)
+    end = min(end, place.next_number(start))
     followed = place.kind_after(end) is not None
     agreed = [q for q in near(matched, Span(start, end)) if q.span.start < end and q.span.end > start]
     if agreed and (followed or agreed[-1].span.end >= end - 25):
@@ -297,7 +337,8 @@ def as_quotation(text: str, stretch: Stretch, matched: Sequence[Quotation]) -> Q
     total = max(len(words(content)), 1)
     within = [q for q in matched if _mostly_within(q.span, stretch.span)]
     verses = [q for q in within if q.work == "quran"]
-    kind: Kind = "quran" if _agreeing(text, stretch.span, verses) >= _VERSE * total else stretch.kind
+    agreed = sum(q.score * _agreeing(text, stretch.span, [q]) for q in verses)
+    kind: Kind = "quran" if agreed >= _VERSE * total else stretch.kind
     within = [q for q in within if q.work == kind]
     agreeing = _agreeing(text, stretch.span, within)
     if 3 * agreeing < total or not within:

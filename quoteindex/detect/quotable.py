@@ -25,7 +25,7 @@ def quotable(
     quotations: Sequence[Quotation], references: Sequence[Reference], evidence: Callable[[Span], int]
 ) -> list[Quotation]:
     """Return the matched quotations that may stand without the text presenting them, in the same order."""
-    spans = sorted(reference.span for reference in references)
+    spans = sorted(span for reference in references for span in reference.spans)
     ends = [span.end for span in spans]
 
     def is_reference(quotation: Quotation) -> bool:

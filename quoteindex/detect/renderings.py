@@ -57,7 +57,7 @@ def find_renderings(
             or _standing_after(text, original, min(following, len(text)))
             or _spoken_after(text, original, limit)
         )
-        if span and span.start >= reached or span and span.end <= original.span.start:
+        if (span and span.start >= reached) or (span and span.end <= original.span.start):
             found.append(_rendering(document.text, span, original, english))
             reached = max(reached, span.end, original.span.end)
     return sorted(found, key=lambda q: q.span)
