@@ -116,11 +116,10 @@ def _member(
     known: dict[Passage, tuple[Passage, ...]],
 ) -> Member:
     if isinstance(item, Reference):
-        return Member(
-            number, item, in_brackets(document.text, item.span), "reference",
-            places=item.passages, possible=item.readings,
-            label=is_label(document.text, item.span), list_id=unit.list_id if unit else -1,
-        )  # fmt: skip
+        outer = in_brackets(document.text, item.span)
+        label = outer == item.span and is_label(document.text, item.span)
+        list_id = unit.list_id if unit else -1
+        return Member(number, item, outer, "reference", item.passages, item.readings, label=label, list_id=list_id)
     parallels = tuple(other for passage in item.passages for other in known.get(passage, ()))
     words = item.text.split()
     folded = frozenset(map(skeleton, words)) if item.language == "ar" else frozenset(w.casefold() for w in words)

@@ -24,7 +24,15 @@ def verify(document: Document, cit: Cit, library: Library) -> Cit:
     """Return the cit with its verdict.
 
     The Arabic decides about the text where there is any; English renderings decide only where they stand alone.  A
-    hadith's passages come from the quotation found nearest where the document itself led to none.
+    rendering of the author's own is not judged; without Arabic and without a reference it is "not_found".
+
+    >>> from quoteindex.library import open_library
+    >>> from quoteindex.model import Passage, Quotation, Span
+    >>> text, verse = "هم الكافرون", Passage.quran(8, 37)
+    >>> cit = Cit("d", (Quotation("ar", (Span(0, 11),), text, (verse,)),), (), (verse,), "quran")
+    >>> verdict = verify(Document("d", text), cit, open_library()).verdict
+    >>> verdict.text, verdict.reference, verdict.correction
+    ('misquoted', 'missing', 'هُمُ الْخَاسِرُونَ')
     """
     text = _text_of(document)
     named = tuple(p for r in cit.references for p in (*r.readings, *r.passages) if p in library)
@@ -35,8 +43,9 @@ def verify(document: Document, cit: Cit, library: Library) -> Cit:
     said = tuple(dict.fromkeys(p for each in (*arabic, *english) if each.held for p in each.held.passages))
     checked = check_references(text, cit, said, library)
     notes = [*(note for each in deciding for note in each.notes), *_about_renderings(arabic, english), *checked.notes]
+    unknown: TextVerdict | None = "not_found" if english and not cit.references else None
     verdict = Verdict(
-        worst.verdict,
+        worst.verdict or unknown,
         checked.verdict,
         tuple(d for each in deciding for d in each.differences),
         " … ".join(each.correction for each in deciding if each.correction),

@@ -79,7 +79,7 @@ def _near(held: Held) -> bool:
 
 def _judged(held: Held, library: Library, departing: TextVerdict) -> Judged:
     """Judge a quotation of which it is known where it stands."""
-    comparison, forms = held.comparison, forms_of(held, library)
+    comparison, forms, quran = held.comparison, forms_of(held, library), held.passages[0].is_quran
     changed: list[tuple[int, int]] = []
     respelt: list[tuple[int, int]] = []
     vowels: list[tuple[int, int]] = []
@@ -89,7 +89,7 @@ def _judged(held: Held, library: Library, departing: TextVerdict) -> Judged:
         if not same_letters(word, written):
             same = same_but_for_spelling(word, written)
             (respelt if same else changed).append((mine, theirs))
-        elif vowels_differ(word.written, written, last=mine == len(comparison.quoted) - 1):
+        elif quran and vowels_differ(word.written, written, last=mine == len(comparison.quoted) - 1):
             vowels.append((mine, theirs))
     differences = sorted((*_departures(comparison), *_pairs(comparison, changed)), key=lambda d: d.span)
     notes = tuple(_notes(comparison, respelt, vowels))
@@ -138,7 +138,7 @@ def judge_rendering(text: Text, quotation: Quotation, library: Library) -> Judge
 
     A rendering that is only presented is its author's own: no edition speaks for or against it, and it gets no verdict.
     """
-    if not quotation.passages:
+    if quotation.method == "presented" or not quotation.passages:
         return Judged(None, notes=("the rendering stands in no edition of the library and was not judged",))
     quoted = text.words(quotation.spans, "en")
     held = hold(quoted, quotation.text, quotation.passages, "en", library, quotation.edition) if quoted else None

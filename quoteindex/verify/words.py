@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _ELLIPSIS = re.compile(r"…|\.\.\.?|۔۔|\[\s*\.\.")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,400}[)\]]")
-_ALEF, _ALEF_WASLA, _DAGGER = "ا", "ٱ", "ٰ"
+_ALEF, _ALEF_WASLA = "ا", "ٱ"
+_ALEF_MARKS = "ٰٓ"  # dagger alef and maddah
+_HAMZAS = "ءؤئ"
 
 
 @dataclass(frozen=True)
@@ -116,19 +118,36 @@ def same_but_for_spelling(word: Word, forms: Iterable[str]) -> bool:
     """Say whether a word differs from the edition's forms, of the same skeleton, in spelling alone.
 
     Hamza and its seat, alef maksura, teh marbuta and the silent alef at the end are spelling.  An alef within the word
-    is spelling where the editions themselves have it as a mark (``ملك``, ``مالك``), and another word where all of them
-    write it (``قتل`` is not ``قاتل``).
+    is spelling where an edition has it as a mark (``ملك``, ``مالك``), and another word where all of them write it, or
+    none does (``قتل`` is not ``قاتل``, ``رابط`` not ``رباط``).
+
+    >>> word = Word(Span(0, 4), 0, "رابط")
+    >>> same_but_for_spelling(word, ["رِبَاطِ"]), same_but_for_spelling(word, ["رَٰبِطِ"])
+    (False, True)
     """
-    least, most = _alefs(word.written)
-    for form in forms:
-        fewest, highest = _alefs(form)
-        if least <= highest and fewest <= most:
-            return True
-    return False
+    mine = _alefs(word.written)
+    return any(_may_agree(mine, _alefs(form)) for form in forms)
 
 
-def _alefs(written: str) -> tuple[int, int]:
-    """Count the alefs within a word: as it is written, and with the daggers read as alefs."""
-    letters = normalise(written)[1:].removesuffix(_ALEF)
-    count = letters.count(_ALEF)
-    return count, count + written.count(_DAGGER) + written.count("ٓ")
+def _may_agree(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> bool:
+    """Say whether two words can have their alefs in the same places."""
+    if len(one) != len(other):
+        return True  # a waw or yeh written once or twice, which is spelling
+    return all(low <= most and least <= high for (low, high), (least, most) in zip(one, other, strict=True))
+
+
+def _alefs(written: str) -> list[tuple[int, int]]:
+    """Count the alefs before each consonant after the first: as written, and with the daggers read as alefs."""
+    slots = [(0, 0)]
+    for character in unicodedata.normalize("NFC", written):
+        low, high = slots[-1]
+        if character in _ALEF_MARKS:
+            slots[-1] = (low, high + 1)
+            continue
+        for letter in normalise(character):
+            if letter == _ALEF:
+                low, high = slots[-1]
+                slots[-1] = (low + 1, high + 1)
+            elif letter not in _HAMZAS:
+                slots.append((0, 0))
+    return slots[1:-1]
