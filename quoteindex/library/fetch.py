@@ -68,8 +68,8 @@ def fetch(
     with FileLock(path.with_name(path.name + ".lock")):
         if not path.is_file():
             download(entry.path, part, progress, patience, sleep)
-            _check(entry, part, supplier)
-            _write_receipt(entry, part, receipt_path(path))
+            count = _check(entry, part, supplier)
+            _write_receipt(entry, part, count, receipt_path(path))
             part.replace(path)
     return path
 
@@ -97,9 +97,9 @@ def _agree(entry: CatalogueEntry, *, accept_licence: bool) -> None:
         )
 
 
-def _check(entry: CatalogueEntry, part: Path, supplier: DownloadSupplier) -> None:
-    """Raise FetchError, and delete *part*, where it is not the text that was asked for."""
-    trouble = ""
+def _check(entry: CatalogueEntry, part: Path, supplier: DownloadSupplier) -> int:
+    """Return how many records *part* holds; raise FetchError, and delete it, where it is not the text asked for."""
+    trouble, count = "", 0
     if entry.sha256 and (found := sha256(part)) != entry.sha256:
         trouble = f"the checksum is {found}, expected {entry.sha256}"
     else:
@@ -114,8 +114,9 @@ def _check(entry: CatalogueEntry, part: Path, supplier: DownloadSupplier) -> Non
         part.unlink(missing_ok=True)
         validator_of(part).unlink(missing_ok=True)
         raise FetchError(f"{entry.path}: sent something else than {entry.edition.id}: {trouble}; it was thrown away")
+    return count
 
 
-def _write_receipt(entry: CatalogueEntry, part: Path, receipt: Path) -> None:
-    said = {"url": entry.path, "sha256": sha256(part), "size": part.stat().st_size, "fetched": date.today().isoformat()}
+def _write_receipt(entry: CatalogueEntry, part: Path, count: int, receipt: Path) -> None:
+    said = {"url": entry.path, "sha256": sha256(part), "count": count, "fetched": date.today().isoformat()}
     receipt.write_text(json.dumps(said), "utf-8")
