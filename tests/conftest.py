@@ -67,7 +67,7 @@ _TEXTS = {
 }
 
 _EDITIONS = tuple(
-    Edition(name, work, language, name, "by hand", "")  # type: ignore[arg-type]
+    Edition(name, work, language, f"Title of {name}", "by hand", "")  # type: ignore[arg-type]
     for name, work, language in (
         ("quran-uthmani", "quran", "ar"), ("quran-simple", "quran", "ar"), ("tirmidhi-ar", "tirmidhi", "ar"),
         ("en.sahih", "quran", "en"), ("tirmidhi-en", "tirmidhi", "en"),
@@ -84,6 +84,22 @@ class SmallLibrary:
     def editions_of(self, work: str, language: str | None = None) -> tuple[Edition, ...]:
         """Return the editions of a work."""
         return tuple(e for e in _EDITIONS if e.work == work and language in (None, e.language))
+
+    def edition(self, edition: str) -> Edition:
+        """Return an edition by its id."""
+        return next(one for one in _EDITIONS if one.id == edition)
+
+    def index_of(self, passage: Passage, edition: str) -> int | None:
+        """Return where the edition has the passage, or None."""
+        return list(_TEXTS).index((str(passage), edition)) if (str(passage), edition) in _TEXTS else None
+
+    def record_text(self, edition: str, index: int) -> str:
+        """Return the text that stands there."""
+        return list(_TEXTS.values())[index]
+
+    def matn(self, edition: str, index: int) -> tuple[int, int]:
+        """Return the whole text: there are no chains here."""
+        return 0, len(list(_TEXTS.values())[index])
 
     def text(self, passage: Passage, edition: str) -> str:
         """Return the text, or raise NoSuchPassage."""

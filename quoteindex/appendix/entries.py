@@ -21,17 +21,21 @@ _TRAILING = " ,;:.!?،؛؟…*-–—"
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """An English rendering as the document quotes it; ``edition`` is the translation whose words it repeats, or ""."""
+    """An English rendering as the document quotes it; ``edition`` is the translation whose words it repeats, or "".
+
+    ``translation`` is that edition's title.
+    """
 
     text: str
     edition: str = ""
+    translation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """One place where a passage is quoted, or only referred to (no text at all).
 
-    ``arabic`` and ``renderings`` are the document's own words, on one line; ``cited_as`` its reference.
+    ``arabic`` and ``renderings`` are the document's own words, on one line; ``cited_as`` its references.
     """
 
     document: str
@@ -40,7 +44,7 @@ class Occurrence:
     end: int
     arabic: str
     renderings: tuple[Rendering, ...]
-    cited_as: str
+    cited_as: tuple[str, ...]
     verdict: Verdict | None
 
 
@@ -104,7 +108,7 @@ def collect(
         places, text = Places(document), document.visible
         for cit in cits:
             if cit.quotations or options.references:
-                for key, occurrence in _occurrences(cit, text, places):
+                for key, occurrence in _occurrences(cit, text, places, library):
                     held.setdefault(key, _Gathered(cit)).occurrences.append(occurrence)
     return Appendix(options.title, tuple(_sections(held, library, options)), tuple(documents))
 
@@ -117,7 +121,9 @@ class _Gathered:
     occurrences: list[Occurrence] = field(default_factory=list)
 
 
-def _occurrences(cit: Cit, text: str, places: Places) -> Iterator[tuple[Passage | str, Occurrence]]:
+def _occurrences(
+    cit: Cit, text: str, places: Places, library: Library
+) -> Iterator[tuple[Passage | str, Occurrence]]:
     """Yield the occurrences of a cit by passage; by its text, or by its reference, where the library has no passage."""
     passages = cit.passages
     if not cit.quotations:
@@ -125,24 +131,30 @@ def _occurrences(cit: Cit, text: str, places: Places) -> Iterator[tuple[Passage 
     elif cit.verdict and cit.verdict.text == "not_found":
         passages = ()
     if not passages:
-        occurrence = _occurrence(cit, cit.quotations, text, places)
-        words = occurrence.arabic or " ".join(r.text for r in occurrence.renderings) or occurrence.cited_as
-        yield f"{cit.work} {words}", occurrence
+        occurrence = _occurrence(cit, cit.quotations, text, places, library)
+        words = (occurrence.arabic,) if occurrence.arabic else tuple(r.text for r in occurrence.renderings)
+        yield " ".join((cit.work or "", *(words or occurrence.cited_as))), occurrence
     for passage in passages:
         own = tuple(q for q in cit.quotations if not q.passages or any(_overlap(passage, p) for p in q.passages))
-        yield passage, _occurrence(cit, own or cit.quotations, text, places)
+        yield passage, _occurrence(cit, own or cit.quotations, text, places, library)
 
 
 def _overlap(one: Passage, other: Passage) -> bool:
     return one.work == other.work and one.scheme == other.scheme and one.start <= other.end and other.start <= one.end
 
 
-def _occurrence(cit: Cit, quotations: tuple[Quotation, ...], text: str, places: Places) -> Occurrence:
+def _occurrence(
+    cit: Cit, quotations: tuple[Quotation, ...], text: str, places: Places, library: Library
+) -> Occurrence:
     arabic = [_words(q, text) for q in quotations if q.language == "ar"]
-    renderings = [Rendering(_words(q, text), q.edition) for q in quotations if q.language == "en"]
+    renderings = [
+        Rendering(_words(q, text), q.edition, library.edition(q.edition).title if q.edition else "")
+        for q in quotations
+        if q.language == "en"
+    ]
     start = min((q.span.start for q in quotations), default=cit.start)
     end = max((q.span.end for q in quotations), default=cit.span.end)
-    cited_as = "; ".join(dict.fromkeys(" ".join(reference.text.split()) for reference in cit.references))
+    cited_as = tuple(dict.fromkeys(" ".join(reference.text.split()) for reference in cit.references))
     return Occurrence(
         cit.document, places.at(start), start, end, " … ".join(arabic), tuple(renderings), cited_as, cit.verdict
     )

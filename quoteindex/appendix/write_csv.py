@@ -45,7 +45,7 @@ def _row(section: Section, entry: Entry, occurrence: Occurrence) -> tuple[str, .
         occurrence.arabic,
         " | ".join(rendering.text for rendering in occurrence.renderings),
         " | ".join(rendering.edition for rendering in occurrence.renderings if rendering.edition),
-        occurrence.cited_as,
+        " | ".join(occurrence.cited_as),
         (verdict.text or "") if verdict else "",
         verdict.reference if verdict else "",
     )

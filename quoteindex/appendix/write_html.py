@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+import regex
+
 from quoteindex.appendix.entries import Appendix, Entry, Occurrence, Section
 from quoteindex.appendix.labels import difference_words, verdict_words
+
+# Arabic letters and whatever joins them to the next.
+_ARABIC = regex.compile(r"([\p{Arabic}\p{M}]+(?:[\s،؛:]+[\p{Arabic}\p{M}]+)*)")
 
 _STYLE = """
   :root { --rule: #bbb; --faint: #555; }
@@ -60,9 +65,10 @@ def _section(section: Section) -> Iterator[str]:
 def _entry(entry: Entry) -> Iterator[str]:
     anchor = f' id="{escape(str(entry.passage))}"' if entry.passage else ""
     yield f'<article class="entry"{anchor}>'
-    yield f"<h3><bdi>{escape(entry.reference)}</bdi></h3>"
+    yield f"<h3><bdi>{_mixed(entry.reference)}</bdi></h3>"
     if entry.incipit:
-        yield f'<p class="incipit" {_direction(entry.language)}>{escape(entry.incipit)}</p>'
+        incipit = escape(entry.incipit) if entry.language == "ar" else _mixed(entry.incipit)
+        yield f'<p class="incipit" {_direction(entry.language)}>{incipit}</p>'
     yield '<ul class="places">'
     for occurrence in entry.occurrences:
         yield from _occurrence(entry, occurrence)
@@ -78,19 +84,31 @@ def _occurrence(entry: Entry, occurrence: Occurrence) -> Iterator[str]:
     yield f'<span class="place">{place}</span>'
     if verdict:
         yield f' · <span class="verdict">{escape(verdict_words(verdict))}</span>'
-    if occurrence.cited_as and occurrence.cited_as != entry.reference:
-        yield f' · <span class="cited">cited as <bdi>{escape(occurrence.cited_as)}</bdi></span>'
+    cited_as = [f"<bdi>{_mixed(words)}</bdi>" for words in occurrence.cited_as if words != entry.reference]
+    if cited_as:
+        yield f' · <span class="cited">cited as {"; ".join(cited_as)}</span>'
     for rendering in occurrence.renderings:
-        edition = f' <cite>({escape(rendering.edition)})</cite>' if rendering.edition else ""
-        yield f"<blockquote {_direction('en')}>{escape(rendering.text)}{edition}</blockquote>"
+        translation = f" <cite>({escape(rendering.translation)})</cite>" if rendering.translation else ""
+        yield f"<blockquote {_direction('en')}>{_mixed(rendering.text)}{translation}</blockquote>"
     for quoted, expected in difference_words(verdict):
-        yield f'<p class="difference">quoted {_mixed(quoted)}, in the passage {_mixed(expected)}</p>'
+        yield f'<p class="difference">quoted {_piece(quoted)}, in the passage {_piece(expected)}</p>'
     yield "</li>"
 
 
+def _piece(text: str) -> str:
+    return f"<bdi>{_mixed(text)}</bdi>" if text else "nothing"
+
+
 def _mixed(text: str) -> str:
-    """Return a piece of a quotation inside an English sentence; its own letters decide its direction."""
-    return f'<bdi lang="ar">{escape(text)}</bdi>' if text else "nothing"
+    """Return a text that may hold words of both scripts; the Arabic is marked and set apart.
+
+    >>> _mixed("Muhammad صلى الله عليه وسلم & <others>")
+    'Muhammad <bdi lang="ar" dir="rtl">صلى الله عليه وسلم</bdi> &amp; &lt;others&gt;'
+    """
+    # Splitting by a group keeps what it catches, at the odd places.
+    parts = [escape(part) for part in _ARABIC.split(text)]
+    parts[1::2] = [f'<bdi lang="ar" dir="rtl">{part}</bdi>' for part in parts[1::2]]
+    return "".join(parts)
 
 
 def _direction(language: str) -> str:

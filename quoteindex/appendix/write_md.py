@@ -37,11 +37,13 @@ def _section(section: Section) -> Iterator[str]:
 def _occurrence(entry: Entry, occurrence: Occurrence) -> Iterator[str]:
     place = f"{_plain(occurrence.document)}, {_plain(str(occurrence.place))}"
     parts = [place, verdict_words(occurrence.verdict)]
-    if occurrence.cited_as and occurrence.cited_as != entry.reference:
-        parts.append(f"cited as: {_plain(occurrence.cited_as)}")
+    cited_as = [_plain(words) for words in occurrence.cited_as if words != entry.reference]
+    if cited_as:
+        parts.append(f"cited as: {'; '.join(cited_as)}")
     yield "  - " + " · ".join(filter(None, parts))
     for rendering in occurrence.renderings:
-        yield f"    - “{_plain(rendering.text)}”" + (f" ({_plain(rendering.edition)})" if rendering.edition else "")
+        translation = f" ({_plain(rendering.translation)})" if rendering.translation else ""
+        yield f"    - “{_plain(rendering.text)}”{translation}"
     for quoted, expected in difference_words(occurrence.verdict):
         yield f"    - quoted {_quoted(quoted, 'ar')}, in the passage {_quoted(expected, 'ar')}"
 

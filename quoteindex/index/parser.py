@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from quoteindex.errors import QuerySyntaxError, QuoteIndexError
 from quoteindex.index.fields import asks_quoted, field_query, fields
@@ -12,14 +11,9 @@ from quoteindex.index.query import And, AtLoci, Everything, Not, Or, Phrase, Pre
 from quoteindex.index.record import single_loci
 from quoteindex.index.words import words
 
-if TYPE_CHECKING:
-    from quoteindex.model import Reference
-
 # "Surah Al Imran, verse 37", "Musnad Ahmad 1 : 22": no reference in the wild needs more words than this.
 _MOST_WORDS_OF_REFERENCE = 7
 _EXAMPLES = 'a word, a "phrase", a reference such as 8:37, or a field such as work:hadith'
-# In prose numbers alone are no reference; who asks for them means the Qur'an.
-_BARE = re.compile(r"\d+\s*:\s*\d+(?:\s*[-–—]\s*(?:\d+\s*:\s*)?\d+)?")
 _DIGIT = re.compile(r"\d")
 _UNKNOWN_FIELD = re.compile(r"(?P<name>[A-Za-z]{2,}):(?=\S)")
 
@@ -197,15 +191,17 @@ def _beginning(text: str, where: Where) -> Query:
 
 
 def _reference(text: str) -> AtLoci | None:
-    """Read a reference with a number in it; None where *text* is none."""
+    """Read a reference with a number in it; None where *text* is none, or more than that."""
     if not _DIGIT.search(text):
         return None
     from quoteindex.references import parse_reference
 
-    text = text.strip("[]{}")
     try:
-        reference: Reference = parse_reference(f"Q {text}" if _BARE.fullmatch(text) else text)
+        reference = parse_reference(text)
     except QuoteIndexError:
+        return None
+    around = f"{text[: reference.span.start]} {text[reference.span.end :]}"
+    if any(True for _ in words(around)):
         return None
     passages = dict.fromkeys((*reference.passages, *reference.readings))
     loci = dict.fromkeys(locus for passage in passages for locus in single_loci(passage))

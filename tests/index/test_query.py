@@ -6,7 +6,7 @@ import csv
 from importlib.resources import files
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quoteindex.errors import QuerySyntaxError
@@ -84,6 +84,7 @@ def test_fields_have_names_in_both_languages(query: str) -> None:
     assert parse_query(query) == Fulfils("language", ("ar",))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='ab "()*:-|ANDORT٣7؟صبٰ“”«»', max_size=30))
 def test_any_text_is_a_query_or_a_syntax_error(query: str) -> None:
     try:
