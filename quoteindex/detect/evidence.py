@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from quoteindex.detect.cues import REACH, introduction
 from quoteindex.model import Passage, Reference, Span
 from quoteindex.segment import Quoted, Segments
+from quoteindex.text.arabic import is_arabic_letter
 
 NONE, MARKED, PRESENTED, NAMED = range(4)
 # A reference that names the very passage speaks for a match within so many characters (a layout may set the Arabic, its
@@ -19,6 +20,8 @@ NONE, MARKED, PRESENTED, NAMED = range(4)
 _NAMED_WITHIN = 500
 # A reference is beside a stretch with so many characters between, none of them a letter.
 _BESIDE = 12
+# Brackets mark a quotation in Arabic; in English they hold remarks, and emphasis or single marks are for terms.
+_ARABIC_ONLY = ("paren", "emphasis", "single", "square", "brace")
 # A quotation that fills less of the stretch in marks than this is not what the marks are for.
 _FILLS = 0.5
 # Marks around longer stretches (a block, a bracket that is never closed) say nothing of a short match within.
@@ -83,6 +86,8 @@ class DocumentEvidence:
         best: Quoted | None = None
         at = bisect_right(self._starts, span.end)
         for quoted in reversed(self._quoted[max(0, at - 8) : at]):
+            if quoted.mark in _ARABIC_ONLY and not is_arabic_letter(self._text[span.start]):
+                continue
             common = min(span.end, quoted.inner.end) - max(span.start, quoted.inner.start)
             fills = common >= _FILLS * len(quoted.inner) and common >= _FILLS * len(span)
             if fills and (best is None or len(quoted.inner) < len(best.inner)):

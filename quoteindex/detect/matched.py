@@ -19,7 +19,7 @@ from quoteindex.detect.seeds import Runs, Words, find_runs
 from quoteindex.library.matching import LANGUAGES, Group, Tables
 from quoteindex.model import Document, Language, Passage, Quotation, Span
 from quoteindex.text.arabic import normalise
-from quoteindex.text.honorifics import without_honorifics
+from quoteindex.text.phrases import without_honorifics, words_in_phrases
 from quoteindex.text.tokens import Tokens, tokenise
 
 if TYPE_CHECKING:
@@ -66,18 +66,28 @@ class Thresholds:
     named: tuple[Least, Least, Least]
 
 
-# Calibrated on prose without quotations (docs/explanation/detection.md): English has fewer different words than Arabic,
-# so that more of them must agree.
-THRESHOLDS: dict[Language, Thresholds] = {
-    "ar": Thresholds(
+# Calibrated on prose without quotations (docs/explanation/detection.md).  Hadith tell of daily life in two million words,
+# and English has fewer different words than Arabic, so that more of them must agree.
+THRESHOLDS = {
+    "quran-ar": Thresholds(
         run=10.0,
-        plain=(Least(46.0, 4), Least(30.0, 3), Least(14.0, 2)),
+        plain=(Least(46.0, 4), Least(30.0, 3), Least(16.0, 2)),
         named=(Least(26.0, 3), Least(12.0, 2), Least(10.0, 2)),
     ),
-    "en": Thresholds(
+    "hadith-ar": Thresholds(
+        run=12.0,
+        plain=(Least(66.0, 6), Least(36.0, 4), Least(22.0, 3)),
+        named=(Least(40.0, 4), Least(20.0, 2), Least(16.0, 2)),
+    ),
+    "quran-en": Thresholds(
         run=18.0,
-        plain=(Least(62.0, 7), Least(40.0, 5), Least(30.0, 4)),
+        plain=(Least(62.0, 7), Least(44.0, 6), Least(30.0, 4)),
         named=(Least(50.0, 6), Least(24.0, 3), Least(18.0, 3)),
+    ),
+    "hadith-en": Thresholds(
+        run=18.0,
+        plain=(Least(66.0, 7), Least(46.0, 6), Least(32.0, 4)),
+        named=(Least(54.0, 6), Least(26.0, 4), Least(20.0, 3)),
     ),
 }
 # Of two equally good matches the Qur'an's counts: hadith quote it.
@@ -94,6 +104,10 @@ _RIVAL_REACH = 40
 _HOPE = 1.5
 # The share of words that must agree, at least.
 _LEAST_SCORE = 0.5
+# A few words of the next verse happen to agree when they tell less than this.
+_STRAY_WORDS, _STRAY_BITS = 3, 14.0
+# A reference in brackets, names and numbers: its words are not the quotation's, and a quotation does not run across it.
+_BRACKETED_REFERENCE = re.compile(r"[\[({﴿][^\[\](){}﴿﴾\n]{0,80}?\d[^\[\](){}﴿﴾\n]{0,40}[\])}﴾]")
 # A blank line ends a quotation (also a blank line of a block quotation), and so do words of the other script: an Arabic
 # gloss or blessing may stand in an English rendering, a single foreign word in an Arabic quotation.
 _BLANK_LINE = re.compile(r"\n[ \t>|]*\r?(?=\n)")
@@ -134,9 +148,10 @@ class Matching:
         both = tokenise(text)
         self._matchers = []
         for side, language in enumerate(LANGUAGES):
-            words = _words(text, both[side], both[1 - side], language, tables)
+            words, said_by_all = _words(text, both[side], both[1 - side], language, tables)
             if len(words) > 1:
-                self._matchers.append(_Matcher(document.text, text, words, language, library, tables))
+                matcher = _Matcher(document.text, text, words, said_by_all, language, library, tables)
+                self._matchers.append(matcher)
 
     def sure(self) -> list[Span]:
         """Return the stretches whose words alone convince, in document order, borders roughly."""
@@ -159,31 +174,41 @@ def _tables(library: Library) -> Tables:
     return _opened(str(library.path))
 
 
-def _words(text: str, own: Tokens, other: Tokens, language: Language, tables: Tables) -> Words:
+def _words(
+    text: str, own: Tokens, other: Tokens, language: Language, tables: Tables
+) -> tuple[Words, NDArray[np.float64]]:
+    """Return the words of one language, and the bits that those in formulae tell, summed from the beginning."""
     own, other_spoken = without_honorifics(own, language), without_honorifics(other, "en" if language == "ar" else "ar")
+    bracketed = [m.span() for m in _BRACKETED_REFERENCE.finditer(text) if re.search(r"[^\W\d_]", m[0])]
+    opens, closes = np.array(bracketed, dtype=np.int64).reshape(-1, 2).T
+    own = own.select(np.searchsorted(opens, own.start) == np.searchsorted(closes, own.start, side="right"))
     number = tables.numbers(own.key, language)
-    breaks = np.array([match.start() for match in _BLANK_LINE.finditer(text)], dtype=np.int64)
-    block = np.searchsorted(breaks, own.start)
+    breaks = [match.start() for match in _BLANK_LINE.finditer(text)]
+    block = np.searchsorted(np.sort(np.concatenate((breaks, opens)).astype(np.int64)), own.start)
     if len(other_spoken):
         before = np.searchsorted(other_spoken.start, own.start)
         block += np.cumsum(np.diff(before, prepend=0) > _FOREIGN_WORDS[language])
     bits = tables.information(language)[number]
-    return Words(number, bits, own.start, own.end, block.astype(np.int32))
+    formulaic = np.where(words_in_phrases(own, "formulae.tsv", "formula", language), bits, 0)
+    said_by_all = np.concatenate(([0.0], np.cumsum(formulaic, dtype=np.float64)))
+    return Words(number, bits, own.start, own.end, block.astype(np.int32)), said_by_all
 
 
 class _Matcher:
     """Finds the quotations of one language in one document."""
 
     def __init__(
-        self, original: str, text: str, words: Words, language: Language, library: Library, tables: Tables
-    ) -> None:
+        self, original: str, text: str, words: Words, said_by_all: NDArray[np.float64], language: Language,
+        library: Library, tables: Tables,
+    ) -> None:  # fmt: skip
         self._original = original
         self._text = text
         self._words = words
         self._language = language
         self._library = library
-        self._thresholds = THRESHOLDS[language]
+        self._said_by_all = said_by_all
         self._evidence: Evidence | None = None
+        self._marked: NDArray[np.int64] | None = None
         self._groups = [group for group in tables.groups if group.kind.language == language]
         self._chains = [self._find_chains(group) for group in self._groups]
         self._by_first = [np.argsort(chains.first, kind="stable") for chains in self._chains]
@@ -196,13 +221,14 @@ class _Matcher:
         ]
 
     def _find_chains(self, group: Group) -> Chains:
-        chains = join_runs(find_runs(self._words, group, self._thresholds.run), self._words)
-        return chains.select(chains.bits >= self._thresholds.run)
+        least = THRESHOLDS[group.kind.name].run
+        chains = join_runs(find_runs(self._words, group, least), self._words)
+        return chains.select(chains.bits >= least)
 
     def sure(self) -> list[Span]:
         found: list[Span] = []
-        for chains in self._chains:
-            convincing = np.flatnonzero(chains.bits >= self._thresholds.plain[0].bits)
+        for group, chains in zip(self._groups, self._chains, strict=True):
+            convincing = np.flatnonzero(chains.bits >= THRESHOLDS[group.kind.name].plain[0].bits)
             heaviest = not_dominated(chains.first[convincing], chains.stop[convincing], chains.bits[convincing])
             chosen = convincing[heaviest]
             pairs = zip(chains.first[chosen].tolist(), chains.stop[chosen].tolist(), strict=True)
@@ -211,6 +237,7 @@ class _Matcher:
 
     def quotations(self, evidence: Evidence | None) -> list[Quotation]:
         self._evidence = evidence
+        self._marked = self._words_marked(evidence.stretches()) if evidence else None
         matches = [match for match in map(self._settled, self._aligned()) if match]
         chosen = heaviest_disjoint(
             [m.alignment.first for m in matches],
@@ -223,31 +250,31 @@ class _Matcher:
         """Align every chain that is the heaviest somewhere."""
         first = np.concatenate([chains.first for chains in self._chains])
         stop = np.concatenate([chains.stop for chains in self._chains])
-        bits = np.concatenate(
-            [c.bits + (_QURAN_FIRST if g.kind.quran else 0) for g, c in zip(self._groups, self._chains, strict=True)]
-        )
+        sides = list(zip(self._groups, self._chains, strict=True))
+        bits = np.concatenate([c.bits + (_QURAN_FIRST if g.kind.quran else 0) for g, c in sides])
         sizes = np.cumsum([0] + [len(chains) for chains in self._chains])
-        hopeful = np.flatnonzero(self._hopeful(first, stop, bits))
+        hopeful = np.flatnonzero(np.concatenate([self._hopeful(g, c) for g, c in sides]))
         for index in hopeful[not_dominated(first[hopeful], stop[hopeful], bits[hopeful])].tolist():
             side = int(np.searchsorted(sizes, index, side="right")) - 1
             match = self._align(side, index - int(sizes[side]))
             if match:
                 yield match
 
-    def _hopeful(
-        self, first: NDArray[np.int64], stop: NDArray[np.int64], bits: NDArray[np.float64]
-    ) -> NDArray[np.bool_]:
+    def _hopeful(self, group: Group, chains: Chains) -> NDArray[np.bool_]:
         """Whether chains can still convince: an alignment adds words at the ends, seldom more than a few."""
-        bits = bits * _HOPE
-        enough: NDArray[np.bool_] = bits >= self._thresholds.plain[0].bits
-        if self._evidence:
-            marked = np.zeros(len(self._words) + 1, dtype=np.int64)
-            for span in self._evidence.stretches():
-                marked[np.searchsorted(self._words.end, span.start, side="right")] += 1
-                marked[np.searchsorted(self._words.start, span.end)] -= 1
-            touched = np.concatenate(([0], np.cumsum(np.cumsum(marked[:-1]) > 0)))
-            enough |= (bits >= self._thresholds.run) & (touched[stop] > touched[first])
+        enough: NDArray[np.bool_] = chains.bits * _HOPE >= THRESHOLDS[group.kind.name].plain[0].bits
+        if self._marked is not None:
+            enough = enough | (self._marked[chains.stop] > self._marked[chains.first])
         return enough
+
+    def _words_marked(self, stretches: Sequence[Span]) -> NDArray[np.int64]:
+        """Count the words that stand in some stretch, from the beginning up to each word."""
+        change = np.zeros(len(self._words) + 1, dtype=np.int64)
+        starts = np.array([span.start for span in stretches], dtype=np.int64)
+        ends = np.array([span.end for span in stretches], dtype=np.int64)
+        np.add.at(change, np.searchsorted(self._words.end, starts, side="right"), 1)
+        np.add.at(change, np.searchsorted(self._words.start, ends), -1)
+        return np.concatenate(([0], np.cumsum(np.cumsum(change[:-1]) > 0)))
 
     def _align(self, side: int, chain: int) -> _Match | None:
         group, runs = self._groups[side], self._chains[side].runs(chain)
@@ -269,16 +296,21 @@ class _Matcher:
         return _Match(group, chain, trimmed, first, last, isnad)
 
     def _without_stray_words(self, alignment: Alignment, group: Group) -> Alignment:
-        """Leave out a single word of a neighbouring verse that happens to agree."""
+        """Leave out a few words of a neighbouring verse that happen to agree."""
         first, last = group.record_at(alignment.place), group.record_at(alignment.place_stop - 1)
         if first == last:
             return alignment
         into_last = alignment.place_stop - int(group.records[last])
-        if into_last == 1 and int(group.records[last + 1]) - int(group.records[last]) > 1:
-            alignment = self._cut(alignment, 0, 1)
-        left_of_first = int(group.records[first + 1]) - alignment.place
-        if left_of_first == 1 and int(group.records[first + 1]) - int(group.records[first]) > 1:
-            alignment = self._cut(alignment, 1, 0)
+        whole = int(group.records[last + 1]) - int(group.records[last])
+        bits = self._words.bits
+        if into_last < whole and into_last <= _STRAY_WORDS:
+            if float(bits[alignment.stop - into_last : alignment.stop].sum()) < _STRAY_BITS:
+                alignment = self._cut(alignment, 0, into_last)
+        of_first = int(group.records[first + 1]) - alignment.place
+        whole = int(group.records[first + 1]) - int(group.records[first])
+        if of_first < whole and of_first <= _STRAY_WORDS:
+            if float(bits[alignment.first : alignment.first + of_first].sum()) < _STRAY_BITS:
+                alignment = self._cut(alignment, of_first, 0)
         return alignment
 
     def _within_matn(
@@ -310,17 +342,25 @@ class _Matcher:
         """Return the match, or the rival of it that a reference nearby names, where it convinces."""
         if match.alignment.score < _LEAST_SCORE:
             return None
-        least, level = self._thresholds.plain, 0
+        thresholds = THRESHOLDS[match.group.kind.name]
+        least, level = thresholds.plain, 0
         if self._evidence:
             span = self._span(match.alignment.first, match.alignment.stop)
             rivals = self._rivals(match, _NAMED)
             named = self._evidence.named(span, list(rivals))
             if named:
                 match = self._align(self._groups.index(match.group), rivals[named]) or match
-                least = self._thresholds.named
-            if not _enough(match.alignment, least[0]):
+                least = thresholds.named
+            if not self._enough(match.alignment, least[0], plain=True):
                 level = self._evidence(span)
-        return match if _enough(match.alignment, least[level]) else None
+        return match if self._enough(match.alignment, least[level], plain=level < 2) else None
+
+    def _enough(self, alignment: Alignment, least: Least, *, plain: bool) -> bool:
+        """Whether a match shows enough; where the document does not present it, formulae show nothing."""
+        bits = alignment.bits
+        if plain:
+            bits -= float(self._said_by_all[alignment.stop] - self._said_by_all[alignment.first])
+        return bits >= least.bits and alignment.same >= least.words
 
     def _quotation(self, match: _Match) -> Quotation:
         alignment, group = match.alignment, match.group
@@ -383,10 +423,6 @@ class _Matcher:
             return 0.0
         gap = self._text[self._words.end[word] : self._words.start[word + 1]]
         return 0.0 if gap.isspace() else sum(cost for pattern, cost in _BARRIERS if pattern.search(gap))
-
-
-def _enough(alignment: Alignment, least: Least) -> bool:
-    return alignment.bits >= least.bits and alignment.same >= least.words
 
 
 def _word_at(runs: Runs, place: int) -> int:

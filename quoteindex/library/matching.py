@@ -20,7 +20,7 @@ import numpy as np
 from quoteindex.library.hashing import KeyTable, mapped, mixed
 from quoteindex.model import QURAN, Edition, Language
 from quoteindex.text.arabic import normalise
-from quoteindex.text.honorifics import without_honorifics
+from quoteindex.text.phrases import without_honorifics
 from quoteindex.text.tokens import Tokens, tokenise
 
 if TYPE_CHECKING:

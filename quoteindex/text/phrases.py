@@ -1,0 +1,52 @@
+"""Tables of phrases found among the words of a text, all at once."""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from quoteindex.model import Language
+from quoteindex.text.tokens import Tokens, tokenise
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@lru_cache(maxsize=8)
+def phrases(table: str, column: str, language: Language) -> dict[int, tuple[NDArray[np.uint64], ...]]:
+    """Return the phrases of a table in ``corpora/``, as keys of words, by the key of their first word."""
+    lines = (files("corpora") / table).read_text(encoding="utf-8").splitlines()
+    rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
+    side = 0 if language == "ar" else 1
+    by_first: dict[int, list[NDArray[np.uint64]]] = {}
+    for row in rows:
+        if row["language"] == language and len(keys := tokenise(row[column])[side].key):
+            by_first.setdefault(int(keys[0]), []).append(keys)
+    return {first: tuple(found) for first, found in by_first.items()}
+
+
+def words_in_phrases(tokens: Tokens, table: str, column: str, language: Language) -> NDArray[np.bool_]:
+    """Say of each word whether it belongs to a phrase of the table."""
+    inside = np.zeros(len(tokens), dtype=bool)
+    for first, group in phrases(table, column, language).items():
+        starts = np.flatnonzero(tokens.key == np.uint64(first))
+        for phrase in group:
+            here = starts[starts + len(phrase) <= len(tokens)]
+            for position in range(1, len(phrase)):
+                here = here[tokens.key[here + position] == phrase[position]]
+            for position in range(len(phrase)):
+                inside[here + position] = True
+    return inside
+
+
+def without_honorifics(tokens: Tokens, language: Language) -> Tokens:
+    """Return the words that belong to no phrase of blessing (صلى الله عليه وسلم, "peace be upon him").
+
+    They are passed over wherever words are compared, in documents and in reference texts alike.
+    """
+    silent = words_in_phrases(tokens, "honorifics.tsv", "phrase", language)
+    return tokens.select(~silent) if silent.any() else tokens
