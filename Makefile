@@ -47,7 +47,7 @@ demo: setup
 	.venv/bin/quoteindex scan $(SAMPLE)
 	.venv/bin/quoteindex index --index $(DEMO)/index $(SAMPLE)
 	.venv/bin/quoteindex search --index $(DEMO)/index صبر
-	.venv/bin/quoteindex search --index $(DEMO)/index '"patient in adversity"'
+	.venv/bin/quoteindex search --index $(DEMO)/index '"gift better"'
 	.venv/bin/quoteindex search --index $(DEMO)/index 2:153
 	.venv/bin/quoteindex appendix $(SAMPLE) -f html -o $(DEMO)/appendix.html
 	@echo "the appendix lies in $(DEMO)/appendix.html"
