@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quoteindex.detect.seeds import CHANGED_BITS, Runs, Words
+from quoteindex.detect.seeds import CHANGED_BITS, Runs
+from quoteindex.detect.words import Words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

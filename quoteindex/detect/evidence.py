@@ -28,6 +28,8 @@ _FILLS = 0.5
 _LONGEST = 2000
 # A word or a number between, or the bullet of another item, parts a reference from a stretch.
 _PARTED = re.compile(r"[^\W_]|\n[ \t]*[-*•#]")
+_OTHER_WORDS = re.compile(r"[A-Za-z]+|[\r\n]")
+_LETTER = re.compile(r"[^\W\d_]")
 _LINE_END = re.compile(r"[\r\n]")
 
 
@@ -72,7 +74,7 @@ class DocumentEvidence:
 
     def _judge(self, span: Span) -> int:
         quoted = self._around(span)
-        if quoted and quoted.mark == "ornate":
+        if (quoted and quoted.mark == "ornate") or self._stands_alone(span):
             return PRESENTED
         outer, marked = (quoted.outer, True) if quoted else (span, False)
         if self._reference_after(outer, marked=marked) or self._introduced(outer, marked=marked):
@@ -80,6 +82,14 @@ class DocumentEvidence:
         if quoted:
             return PRESENTED if self._reference_before(outer) else MARKED
         return NONE
+
+    def _stands_alone(self, span: Span) -> bool:
+        """Whether the stretch is all the Arabic of its line, or all between words of another script."""
+        if not is_arabic_letter(self._text[span.start]):
+            return False
+        before = _OTHER_WORDS.split(self._text[max(0, span.start - REACH) : span.start])[-1]
+        after = _OTHER_WORDS.split(self._text[span.end : span.end + REACH], maxsplit=1)[0]
+        return not _LETTER.search(before) and not _LETTER.search(after)
 
     def _around(self, span: Span) -> Quoted | None:
         """Return the smallest stretch in marks that holds most of *span* and is filled by it."""

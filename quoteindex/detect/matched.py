@@ -9,18 +9,20 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from quoteindex.detect.alignment import Aligner, Alignment
 from quoteindex.detect.chains import Chains, heaviest_disjoint, join_runs, not_dominated
-from quoteindex.detect.seeds import Runs, Words, find_runs
+from quoteindex.detect.elided import join_elided
+from quoteindex.detect.seeds import Runs, find_runs
+from quoteindex.detect.thresholds import THRESHOLDS, Least
+from quoteindex.detect.words import Words, words_of_document
 from quoteindex.library.matching import LANGUAGES, Group, Tables
 from quoteindex.model import Document, Language, Passage, Quotation, Span
 from quoteindex.text.arabic import normalise
-from quoteindex.text.phrases import without_honorifics, words_in_phrases
-from quoteindex.text.tokens import Tokens, tokenise
+from quoteindex.text.tokens import tokenise
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,51 +47,6 @@ class Evidence(Protocol):
         ...
 
 
-class Least(NamedTuple):
-    """The least a match must show."""
-
-    bits: float
-    words: int
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """The least information of a quotation, in bits, and its least number of words, by evidence.
-
-    ``plain``: evidence 0, 1 and 2 (none; in quotation marks; presented by an introducing formula, ornate brackets or a
-    reference beside it).  ``named``: the same where a reference nearby names this very passage.  ``run``: the least
-    information of a run to begin with.
-    """
-
-    run: float
-    plain: tuple[Least, Least, Least]
-    named: tuple[Least, Least, Least]
-
-
-# Calibrated on prose without quotations (docs/explanation/detection.md).  Hadith tell of daily life in two million words,
-# and English has fewer different words than Arabic, so that more of them must agree.
-THRESHOLDS = {
-    "quran-ar": Thresholds(
-        run=10.0,
-        plain=(Least(46.0, 4), Least(30.0, 3), Least(16.0, 2)),
-        named=(Least(26.0, 3), Least(12.0, 2), Least(10.0, 2)),
-    ),
-    "hadith-ar": Thresholds(
-        run=12.0,
-        plain=(Least(66.0, 6), Least(36.0, 4), Least(22.0, 3)),
-        named=(Least(40.0, 4), Least(20.0, 2), Least(16.0, 2)),
-    ),
-    "quran-en": Thresholds(
-        run=18.0,
-        plain=(Least(62.0, 7), Least(44.0, 6), Least(30.0, 4)),
-        named=(Least(50.0, 6), Least(24.0, 3), Least(18.0, 3)),
-    ),
-    "hadith-en": Thresholds(
-        run=18.0,
-        plain=(Least(66.0, 7), Least(46.0, 6), Least(32.0, 4)),
-        named=(Least(54.0, 6), Least(26.0, 4), Least(20.0, 3)),
-    ),
-}
 # Of two equally good matches the Qur'an's counts: hadith quote it.
 _QURAN_FIRST = 1.5
 # Other places whose words agree almost as well are candidates too.
@@ -106,12 +63,6 @@ _HOPE = 1.5
 _LEAST_SCORE = 0.5
 # A few words of the next verse happen to agree when they tell less than this.
 _STRAY_WORDS, _STRAY_BITS = 3, 14.0
-# A reference in brackets, names and numbers: its words are not the quotation's, and a quotation does not run across it.
-_BRACKETED_REFERENCE = re.compile(r"[\[({﴿][^\[\](){}﴿﴾\n]{0,80}?\d[^\[\](){}﴿﴾\n]{0,40}[\])}﴾]")
-# A blank line ends a quotation (also a blank line of a block quotation), and so do words of the other script: an Arabic
-# gloss or blessing may stand in an English rendering, a single foreign word in an Arabic quotation.
-_BLANK_LINE = re.compile(r"\n[ \t>|]*\r?(?=\n)")
-_FOREIGN_WORDS: dict[Language, int] = {"ar": 1, "en": 4}
 # What it costs, in bits, that a quotation is lengthened across a mark.
 _BARRIERS = (
     (re.compile(r"[﴿﴾«»“”„\"{}\[\]()<>|]|\*\*"), 9.0),
@@ -148,9 +99,9 @@ class Matching:
         both = tokenise(text)
         self._matchers = []
         for side, language in enumerate(LANGUAGES):
-            words, said_by_all = _words(text, both[side], both[1 - side], language, tables)
+            words = words_of_document(text, both[side], both[1 - side], language, tables)
             if len(words) > 1:
-                matcher = _Matcher(document.text, text, words, said_by_all, language, library, tables)
+                matcher = _Matcher(document.text, text, words, language, library, tables)
                 self._matchers.append(matcher)
 
     def sure(self) -> list[Span]:
@@ -174,39 +125,17 @@ def _tables(library: Library) -> Tables:
     return _opened(str(library.path))
 
 
-def _words(
-    text: str, own: Tokens, other: Tokens, language: Language, tables: Tables
-) -> tuple[Words, NDArray[np.float64]]:
-    """Return the words of one language, and the bits that those in formulae tell, summed from the beginning."""
-    own, other_spoken = without_honorifics(own, language), without_honorifics(other, "en" if language == "ar" else "ar")
-    bracketed = [m.span() for m in _BRACKETED_REFERENCE.finditer(text) if re.search(r"[^\W\d_]", m[0])]
-    opens, closes = np.array(bracketed, dtype=np.int64).reshape(-1, 2).T
-    own = own.select(np.searchsorted(opens, own.start) == np.searchsorted(closes, own.start, side="right"))
-    number = tables.numbers(own.key, language)
-    breaks = [match.start() for match in _BLANK_LINE.finditer(text)]
-    block = np.searchsorted(np.sort(np.concatenate((breaks, opens)).astype(np.int64)), own.start)
-    if len(other_spoken):
-        before = np.searchsorted(other_spoken.start, own.start)
-        block += np.cumsum(np.diff(before, prepend=0) > _FOREIGN_WORDS[language])
-    bits = tables.information(language)[number]
-    formulaic = np.where(words_in_phrases(own, "formulae.tsv", "formula", language), bits, 0)
-    said_by_all = np.concatenate(([0.0], np.cumsum(formulaic, dtype=np.float64)))
-    return Words(number, bits, own.start, own.end, block.astype(np.int32)), said_by_all
-
-
 class _Matcher:
     """Finds the quotations of one language in one document."""
 
     def __init__(
-        self, original: str, text: str, words: Words, said_by_all: NDArray[np.float64], language: Language,
-        library: Library, tables: Tables,
-    ) -> None:  # fmt: skip
+        self, original: str, text: str, words: Words, language: Language, library: Library, tables: Tables
+    ) -> None:
         self._original = original
         self._text = text
         self._words = words
         self._language = language
         self._library = library
-        self._said_by_all = said_by_all
         self._evidence: Evidence | None = None
         self._marked: NDArray[np.int64] | None = None
         self._groups = [group for group in tables.groups if group.kind.language == language]
@@ -244,7 +173,7 @@ class _Matcher:
             [m.alignment.stop for m in matches],
             [m.alignment.bits + (_QURAN_FIRST if m.group.kind.quran else 0) for m in matches],
         )
-        return [self._quotation(matches[index]) for index in chosen]
+        return join_elided(self._text, [self._quotation(matches[index]) for index in chosen])
 
     def _aligned(self) -> Iterable[_Match]:
         """Align every chain that is the heaviest somewhere."""
@@ -300,17 +229,13 @@ class _Matcher:
         first, last = group.record_at(alignment.place), group.record_at(alignment.place_stop - 1)
         if first == last:
             return alignment
-        into_last = alignment.place_stop - int(group.records[last])
-        whole = int(group.records[last + 1]) - int(group.records[last])
-        bits = self._words.bits
-        if into_last < whole and into_last <= _STRAY_WORDS:
-            if float(bits[alignment.stop - into_last : alignment.stop].sum()) < _STRAY_BITS:
-                alignment = self._cut(alignment, 0, into_last)
-        of_first = int(group.records[first + 1]) - alignment.place
-        whole = int(group.records[first + 1]) - int(group.records[first])
-        if of_first < whole and of_first <= _STRAY_WORDS:
-            if float(bits[alignment.first : alignment.first + of_first].sum()) < _STRAY_BITS:
-                alignment = self._cut(alignment, of_first, 0)
+        words, records = self._words, group.records
+        into_last, whole = alignment.place_stop - int(records[last]), int(records[last + 1] - records[last])
+        if into_last < whole and _is_stray(words, alignment.stop - into_last, alignment.stop):
+            alignment = self._cut(alignment, 0, into_last)
+        of_first, whole = int(records[first + 1]) - alignment.place, int(records[first + 1] - records[first])
+        if of_first < whole and _is_stray(words, alignment.first, alignment.first + of_first):
+            alignment = self._cut(alignment, of_first, 0)
         return alignment
 
     def _within_matn(
@@ -359,7 +284,7 @@ class _Matcher:
         """Whether a match shows enough; where the document does not present it, formulae show nothing."""
         bits = alignment.bits
         if plain:
-            bits -= float(self._said_by_all[alignment.stop] - self._said_by_all[alignment.first])
+            bits -= float(self._words.said_by_all[alignment.stop] - self._words.said_by_all[alignment.first])
         return bits >= least.bits and alignment.same >= least.words
 
     def _quotation(self, match: _Match) -> Quotation:
@@ -423,6 +348,10 @@ class _Matcher:
             return 0.0
         gap = self._text[self._words.end[word] : self._words.start[word + 1]]
         return 0.0 if gap.isspace() else sum(cost for pattern, cost in _BARRIERS if pattern.search(gap))
+
+
+def _is_stray(words: Words, first: int, stop: int) -> bool:
+    return stop - first <= _STRAY_WORDS and float(words.bits[first:stop].sum()) < _STRAY_BITS
 
 
 def _word_at(runs: Runs, place: int) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from quoteindex.detect.words import Words
 from quoteindex.library.matching import Group, run_keys
 
 if TYPE_CHECKING:
@@ -18,24 +19,6 @@ _GAP = 6
 CHANGED_BITS = 4.0
 # How far a run is lengthened word by word beyond its seeds, while the words agree.
 _REACH = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A document's words of one language: ``number`` as the vocabulary counts them (0 unknown), ``bits`` of each.
-
-    ``start``/``end``: code points of the document; ``block``: words of different blocks (across a blank line, across
-    words of the other script) are never quoted together.
-    """
-
-    number: NDArray[np.int32]
-    bits: NDArray[np.float32]
-    start: NDArray[np.int64]
-    end: NDArray[np.int64]
-    block: NDArray[np.int32]
-
-    def __len__(self) -> int:
-        return len(self.number)
 
 
 @dataclass(frozen=True, slots=True)
