@@ -18,13 +18,15 @@ from typing import Literal
 from quoteindex.text.arabic import normalise
 
 Kind = Literal["quran", "hadith"]
-Role = Literal["say", "tell", "other", "report", "speaker", "praise", "source", "aside", "chain", "scholar", "after", "word", "colon"]
+Role = Literal["say", "tell", "other", "report", "speaker", "praise", "source", "aside", "chain", "scholar", "collector", "after", "word", "colon"]
 
 TABLES = ("cues_ar.tsv", "cues_en.tsv")
 # Whoever speaks, the name and the verb of saying stand this near, in characters, before the quotation.
 REACH = 260
 # A verb without a subject of its own takes the source named so few words before it.
 NEAR = 5
+# Words that belong to no cue: they name somebody, or are what the sentence is about.
+_NAMES = ("word", "scholar", "collector")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def _clause(tokens: Sequence[_Token], *, colon: bool) -> Cue:
     if verb.role == "other":
         return Cue(None, other=True, colon=colon, distance=distance)
     if verb.role == "report":
-        return Cue("hadith", colon=colon, distance=distance)
+        return _reported(tokens, colon=colon)
     kind, named = _subject(tokens, last)
     if kind == "quran" and any(token.role == "source" and token.kind == "hadith" for token in tokens[last:]):
         kind = "hadith"
@@ -156,7 +158,7 @@ def _clause(tokens: Sequence[_Token], *, colon: bool) -> Cue:
         scholar = any(token.role == "scholar" for token in tokens)
         return Cue(None, other=True, colon=colon, distance=distance, scholar=scholar)
     if any(token.role == "report" for token in tokens[:last]):
-        return Cue("hadith", colon=colon, distance=distance)
+        return _reported(tokens, colon=colon)
     near = _source(tokens[max(0, last - NEAR) :], colon=colon)
     return replace(near, again=verb.joined) if near.kind else Cue(None, colon=colon, distance=distance, again=verb.joined)
 
@@ -167,8 +169,15 @@ def _distance(tokens: Sequence[_Token], last: int) -> int:
     for token in tokens[last + 1 :]:
         if token.role == "word" and _addressee(token.text):
             return 0
-        count += token.role in ("word", "scholar")
+        count += token.role in _NAMES
     return count
+
+
+def _reported(tokens: Sequence[_Token], *, colon: bool) -> Cue:
+    """Read a clause with a verb of transmission: a hadith where a collector is named, for newspapers report too."""
+    if any(token.role == "collector" for token in tokens):
+        return Cue("hadith", colon=colon)
+    return _source([token for token in tokens if token.role != "speaker"], colon=colon)
 
 
 def _source(tokens: Sequence[_Token], *, colon: bool) -> Cue:
@@ -188,7 +197,7 @@ def _subject(tokens: Sequence[_Token], verb: int) -> tuple[Kind | None, bool]:
     for token in tokens[verb + 1 :]:
         if token.role in ("speaker", "source") or (token.role == "praise" and token.kind):
             return token.kind, True
-        if token.role in ("word", "scholar") and _is_arabic(token.text) and not _addressee(token.text):
+        if token.role in _NAMES and _is_arabic(token.text) and not _addressee(token.text):
             return None, True
         if token.role != "praise":
             break
@@ -233,7 +242,7 @@ def own_words(content: str) -> int:
     >>> own_words("قال رسول الله صلى الله عليه وسلم"), own_words("قل هو الله أحد")
     (0, 3)
     """
-    return sum(token.role in ("word", "scholar") for token in _tokens(fold(content)))
+    return sum(token.role in _NAMES for token in _tokens(fold(content)))
 
 
 def begins_chain(content: str) -> bool:
