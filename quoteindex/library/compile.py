@@ -13,13 +13,14 @@ from filelock import FileLock
 
 from quoteindex.errors import CorpusError
 from quoteindex.library.inventory import Source
+from quoteindex.library.isnad import split_matn
 from quoteindex.library.library import Library
 from quoteindex.library.matching import compile_tables
 from quoteindex.library.numbering import PACKAGE, Numbering
 from quoteindex.library.progress import Progress
 from quoteindex.library.record import Record
 from quoteindex.library.store import read_contents, write_contents, write_edition
-from quoteindex.model import Edition, Passage
+from quoteindex.model import QURAN, Edition, Passage
 
 KEPT = 3  # compiled libraries; someone who switches between two sets of extras need not compile each time
 _CITED = ("kufan", "cited", "")  # numberings of an edition that are the work's usual one
@@ -76,7 +77,7 @@ def _compile_edition(source: Source, folder: Path, schemes: list[str]) -> int:
     records = list(source.supplier.read(source.edition))
     passages = passages_of(source.edition, records, Numbering())
     schemes.extend(sorted({passage.scheme for passage in passages} - set(schemes)))
-    write_edition(folder, passages, records, [matn_of(record) for record in records], schemes)
+    write_edition(folder, passages, records, [matn_of(source.edition, record) for record in records], schemes)
     return len(records)
 
 
@@ -106,9 +107,18 @@ def _cited(edition: Edition, record: Record, numbering: Numbering) -> Passage:
     return numbering.cited(edition.work, record.start[0]) or own
 
 
-def matn_of(record: Record) -> tuple[int, int]:
-    """Return where the matn stands in the text of *record*, in code points."""
-    return (0, len(record.text))
+def matn_of(edition: Edition, record: Record) -> tuple[int, int]:
+    """Return where the matn stands in the text of *record*, in code points; a verse is matn as a whole.
+
+    In English the narrator stands first, where the source tells him apart from the text.
+    """
+    if edition.work == QURAN:
+        return (0, len(record.text))
+    if edition.language == "ar":
+        split = split_matn(record.text, edition.work)
+        return (split.start, split.end)
+    start = len(record.narrator) + 1 if record.narrator else 0
+    return (min(start, len(record.text)), len(record.text))
 
 
 def _tidy(cache: Path, keep: Path) -> None:
