@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,7 +31,7 @@ class Words:
 
     ``start``/``end``: code points of the document; ``block``: words of different blocks (across a blank line, across
     words of the other script) are never quoted together.  ``said_by_all``: the bits that words in formulae tell, summed
-    from the beginning (one more than words).
+    from the beginning (one more than words); needed only where a document is scanned.
     """
 
     number: NDArray[np.int32]
@@ -39,7 +39,7 @@ class Words:
     start: NDArray[np.int64]
     end: NDArray[np.int64]
     block: NDArray[np.int32]
-    said_by_all: NDArray[np.float64]
+    said_by_all: NDArray[np.float64] = field(default_factory=lambda: np.zeros(1))
 
     def __len__(self) -> int:
         return len(self.number)
