@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 from quoteindex.link.choice import passages_of, settle_quotation, settle_reference, work_of
 from quoteindex.link.clusters import Group, group, near_ties, with_habit
 from quoteindex.link.evidence import Member
-from quoteindex.link.isnad import isnad_before
 from quoteindex.link.layout import Layout, in_brackets, is_label
 from quoteindex.link.notes import note_pairs
-from quoteindex.model import Cit, Document, Evidence, Passage, Quotation, Reference
+from quoteindex.model import Cit, Document, Evidence, Passage, Quotation, Reference, Span
 from quoteindex.text.arabic import skeleton
 
 if TYPE_CHECKING:
@@ -123,10 +122,9 @@ def _member(
     parallels = tuple(other for passage in item.passages for other in known.get(passage, ()))
     words = item.text.split()
     folded = frozenset(map(skeleton, words)) if item.language == "ar" else frozenset(w.casefold() for w in words)
-    return Member(
-        number, item, item.span, item.language,
-        places=item.passages, possible=(*item.candidates, *parallels), words=folded,
-    )  # fmt: skip
+    outer = Span(min(item.isnad.start, item.span.start), item.span.end) if item.isnad else item.span
+    possible = (*item.candidates, *parallels)
+    return Member(number, item, outer, item.language, places=item.passages, possible=possible, words=folded)
 
 
 def _noted(document: Document, members: Sequence[Member]) -> list[tuple[int, int]]:
@@ -160,7 +158,7 @@ def _cit(
         references,
         passages,
         work,
-        isnad=isnad_before(document, settled, references) if work == "hadith" else None,
+        isnad=next((q.isnad for q in settled if q.isnad), None),
         evidence=_told(found.evidence),
     )
 

@@ -38,8 +38,9 @@ def weights() -> Mapping[str, float]:
 class Member:
     """A quotation or reference as linking sees it.
 
-    ``number`` is its place in reading order; ``outer`` its span with the brackets around it; ``places`` the passages
-    that it says, ``possible`` those it may say besides (other places of the same words, other countings of a number).
+    ``number`` is its place in reading order; ``outer`` its span with the brackets around it, or with the isnad before;
+    ``places`` the passages that it says, ``possible`` those it may say besides (other places of the same words, other
+    countings of a number).
     """
 
     number: int
@@ -54,8 +55,8 @@ class Member:
 
     @property
     def bracketed(self) -> bool:
-        """Whether brackets stand around it."""
-        return self.outer != self.item.span
+        """Whether it is a reference in brackets."""
+        return self.kind == "reference" and self.outer != self.item.span
 
     @property
     def quran(self) -> bool | None:
@@ -208,6 +209,8 @@ def _order(first: Member, second: Member, gap: Gap) -> Iterable[str]:
     elif second.kind == "reference":
         if second.bracketed and gap.words <= _CLOSE and not gap.new_items:
             yield "brackets_after"
+        elif gap.ends_sentence:
+            yield "sentence_end"
         if second.label and gap.line_breaks:
             yield "label_of_next"
     elif first.kind == "reference":

@@ -25,6 +25,7 @@ _NEW_ITEM = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?؟](?=\W)|[.!?؟]$")
+_OUTER_STOP = re.compile(r"[”\"»’)﴾﴿\]}*]\s*[.؟!?]\s+$")  # a stop beyond the marks of what was quoted
 _BEFORE_QUOTED = " \t\r\n\"'“”‘’«»﴿﴾([{*_>"  # blanks and marks that stand between a colon and what is quoted
 _LABEL_WORDS = 2
 _OPENING, _CLOSING = "([{（﴿", ")]}）﴾"
@@ -43,16 +44,26 @@ class Gap:
     new_items: int = 0
     stops: int = 0
     introduces: bool = False
+    ends_sentence: bool = False
 
     def __add__(self, after: Gap) -> Gap:
+        """Lengthen the gap by the next one; the marks are those of the last."""
+        return self._with(after, 1, after)
+
+    def __sub__(self, before: Gap) -> Gap:
+        """Take off the beginning."""
+        return self._with(before, -1, self)
+
+    def _with(self, other: Gap, sign: int, last: Gap) -> Gap:
         return Gap(
-            self.words + after.words,
-            self.sentence_ends + after.sentence_ends,
-            self.line_breaks + after.line_breaks,
-            self.blank_lines + after.blank_lines,
-            self.new_items + after.new_items,
-            self.stops + after.stops,
-            after.introduces,
+            self.words + sign * other.words,
+            self.sentence_ends + sign * other.sentence_ends,
+            self.line_breaks + sign * other.line_breaks,
+            self.blank_lines + sign * other.blank_lines,
+            self.new_items + sign * other.new_items,
+            self.stops + sign * other.stops,
+            last.introduces,
+            last.ends_sentence,
         )
 
 
@@ -60,7 +71,8 @@ def gap_of(text: str, visible: str) -> Gap:
     """Measure one stretch: *text* with its markup, *visible* with the markup blanked.
 
     >>> gap_of(" (which means): ", " (which means): ")
-    Gap(words=2, sentence_ends=0, line_breaks=0, blank_lines=0, new_items=0, stops=0, introduces=True)
+    Gap(words=2, sentence_ends=0, line_breaks=0, blank_lines=0, new_items=0, stops=0, introduces=True,
+        ends_sentence=False)
     """
     plain = _MARKUP.sub(" ", visible)
     sentence_ends = len(_SENTENCE_END.findall(plain[:_CONTEXT]))
@@ -73,6 +85,7 @@ def gap_of(text: str, visible: str) -> Gap:
         new_items=new_items,
         stops=len(_STOP.findall(plain[:_CONTEXT])),
         introduces=not sentence_ends and not new_items and _introduces(plain),
+        ends_sentence=bool(_OUTER_STOP.search(plain[-_CONTEXT:])),
     )
 
 
@@ -99,21 +112,11 @@ class Layout:
                 stretch = slice(min(reached, span.start), span.start)
                 gaps.append(gap_of(text[stretch], visible[stretch]))
             reached = max(reached, span.end)
-        self._gaps = gaps
         self._sums = list(accumulate(gaps))
 
     def between(self, first: int, second: int) -> Gap:
         """Sum the gaps from one member to a later one."""
-        here, there, last = self._sums[first], self._sums[second], self._gaps[second]
-        return Gap(
-            there.words - here.words,
-            there.sentence_ends - here.sentence_ends,
-            there.line_breaks - here.line_breaks,
-            there.blank_lines - here.blank_lines,
-            there.new_items - here.new_items,
-            there.stops - here.stops,
-            last.introduces,
-        )
+        return self._sums[second] - self._sums[first]
 
 
 def in_brackets(text: str, span: Span) -> Span:
