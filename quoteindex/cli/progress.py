@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 def bar() -> Iterator[Progress]:
     """Give a function to call with the step in hand, what is done of it, and its total (0: not known)."""
     if not sys.stderr.isatty():
-        from quoteindex.library.progress import silent
-
-        yield silent
+        yield lambda step, done, total: None
         return
     from rich import progress as rich_progress
     from rich.console import Console
