@@ -10,7 +10,7 @@ from quoteindex.errors import QuerySyntaxError, QuoteIndexError
 from quoteindex.index.query import Fulfils, InDocument, Query
 from quoteindex.index.words import words
 from quoteindex.library.works import collections, table
-from quoteindex.model import ReferenceVerdict, TextVerdict
+from quoteindex.model import Passage, ReferenceVerdict, TextVerdict
 
 _LAST_SURAH = 114
 
@@ -46,22 +46,31 @@ def field_query(name: str, value: str) -> Query:
 
 
 def _surah(value: str) -> Query:
-    number = int(value) if value.isdecimal() else _surah_of_name(value)
+    if not value.isdecimal():
+        return Fulfils("surah", _surahs_of_name(value))
+    number = int(value)
     if not 1 <= number <= _LAST_SURAH:
         raise QuerySyntaxError(f"no surah {value}; there are {_LAST_SURAH}")
     return Fulfils("surah", (str(number),))
 
 
-def _surah_of_name(name: str) -> int:
+def _surahs_of_name(name: str) -> tuple[str, ...]:
+    """Return the number of the surah of a name, several where the name is that of several."""
+    # "Surah" lets in the translated names, which are plain words without it; Arabic names are read as they are.
+    for text in (f"Surah {name}: 1", f"{name}: 1"):
+        numbers = [passage.start[0] for passage in _passages(text) if passage.is_quran]
+        if numbers:
+            return tuple(dict.fromkeys(map(str, numbers)))
+    raise QuerySyntaxError(f"no surah is known as {name!r}; give its number, or its name as in surah:Ash-Shuara")
+
+
+def _passages(text: str) -> tuple[Passage, ...]:
     from quoteindex.references import parse_reference
 
     try:
-        passages = parse_reference(f"{name}: 1").passages
+        return parse_reference(text).passages
     except QuoteIndexError:
-        passages = ()
-    if not passages or not passages[0].is_quran:
-        raise QuerySyntaxError(f"no surah is known as {name!r}; give its number, or its name as in surah:Ash-Shuara")
-    return passages[0].start[0]
+        return ()
 
 
 def _work(value: str) -> Query:

@@ -82,6 +82,6 @@ def _begins(word: Word, beginnings: Iterable[str]) -> bool:
 
 
 def _agree(one: Word, other: Word, with_stems: bool) -> bool:
-    if not set(one.forms).isdisjoint(other.forms):
+    if other.bare in one.forms or not set(one.forms).isdisjoint(other.forms):
         return True
     return with_stems and not set(one.stems).isdisjoint(other.stems)

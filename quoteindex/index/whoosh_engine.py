@@ -57,13 +57,17 @@ class WhooshSearcher:
     def search(self, query: Query, limit: int | None) -> list[tuple[float, Record]]:
         """Return scores and records, best first."""
         with _damage_reported(self._folder):
-            found = self._current().search(translate(query), limit=limit)
+            found = self._current().search(translate(query, self._knows), limit=limit)
             return [(hit.score, loads(hit["record"])) for hit in found]
 
     def count(self, query: Query) -> int:
         """Return how many records a query finds."""
         with _damage_reported(self._folder):
-            return sum(1 for _ in self._current().docs_for_query(translate(query)))
+            return sum(1 for _ in self._current().docs_for_query(translate(query, self._knows)))
+
+    def _knows(self, form: str) -> bool:
+        reader = self._searcher.reader()
+        return ("quoted", form) in reader or ("library", form) in reader
 
     def _current(self) -> Any:
         self._searcher = self._searcher.refresh()
@@ -163,6 +167,7 @@ def _document(source: str, record: Record) -> dict[str, Any]:
         "quoted_stems": quoted,
         "library": library,
         "library_stems": library,
+        "bare": PART.join((quoted, library)),
         "named": PART.join((*record.references, *narrators)),
         "path": record.cit.document,
         "locus": [locus for passage in passages for locus in single_loci(passage)],

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import singledispatch
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from whoosh import query as whoosh
@@ -19,68 +18,48 @@ _STEMS = {"quoted": 1.0, "library": 0.5}
 _CITS = whoosh.Term("kind", "cit")
 
 
-def translate(query: Query) -> Any:
+# Whether a form is a word of the index.
+Known = Callable[[str], bool]
+
+
+def translate(query: Query, known: Known) -> Any:
     """Return the Whoosh query of *query*."""
-    return _translate(query)
+    match query:
+        case Phrase(words, exact, where):
+            return _words(words, exact, where, known)
+        case Prefix(beginnings, where):
+            return _any(
+                whoosh.Prefix(field, beginning, boost=boost)
+                for field, boost in _fields(_FORMS, where)
+                for beginning in beginnings
+            )
+        case AtLoci(loci):
+            return _fact("locus", loci)
+        case Fulfils(fact, values):
+            return _fact(fact, values)
+        case InDocument(words):
+            return _phrase("path", words, 1.0)
+        case Everything():
+            return whoosh.ConstantScoreQuery(_CITS)
+        case And(parts):
+            return _all(parts, known)
+        case Or(parts):
+            return whoosh.Or([translate(part, known) for part in parts])
+        case Not():
+            return _all((query,), known)
 
 
-@singledispatch
-def _translate(query: Query) -> Any:
-    raise TypeError(f"no query: {query!r}")
-
-
-@_translate.register
-def _(query: Phrase) -> Any:
-    if len(query.words) == 1:
-        return _word(query.words[0], query.where, with_stems=not query.exact)
-    return _any(_phrase(field, query.words, boost) for field, boost in _fields(_FORMS, query.where))
-
-
-@_translate.register
-def _(query: Prefix) -> Any:
-    return _any(
-        whoosh.Prefix(field, beginning, boost=boost)
-        for field, boost in _fields(_FORMS, query.where)
-        for beginning in query.beginnings
-    )
-
-
-@_translate.register
-def _(query: AtLoci) -> Any:
-    return _fact("locus", query.loci)
-
-
-@_translate.register
-def _(query: Fulfils) -> Any:
-    return _fact(query.fact, query.values)
-
-
-@_translate.register
-def _(query: InDocument) -> Any:
-    return _phrase("path", query.words, 1.0)
-
-
-@_translate.register
-def _(query: Everything) -> Any:
-    return whoosh.ConstantScoreQuery(_CITS)
-
-
-@_translate.register
-def _(query: And) -> Any:
-    wanted = [translate(part) for part in query.parts if not isinstance(part, Not)]
-    unwanted = [translate(part.part) for part in query.parts if isinstance(part, Not)]
-    found = whoosh.And(wanted) if wanted else translate(Everything())
+def _all(parts: tuple[Query, ...], known: Known) -> Any:
+    wanted = [translate(part, known) for part in parts if not isinstance(part, Not)]
+    unwanted = [translate(part.part, known) for part in parts if isinstance(part, Not)]
+    found = whoosh.And(wanted) if wanted else translate(Everything(), known)
     return whoosh.AndNot(found, whoosh.Or(unwanted)) if unwanted else found
 
 
-@_translate.register
-def _(query: Or) -> Any:
-    return whoosh.Or([translate(part) for part in query.parts])
-
-
-@_translate.register
-def _(query: Not) -> Any:
-    return whoosh.AndNot(translate(Everything()), translate(query.part))
+def _words(words: tuple[Word, ...], exact: bool, where: Where, known: Known) -> Any:
+    if len(words) > 1:
+        return _any(_phrase(field, words, boost) for field, boost in _fields(_FORMS, where))
+    return _word(words[0], exact, where, known)
 
 
 def _fact(field: str, values: tuple[str, ...]) -> Any:
@@ -92,13 +71,16 @@ def _fields(boosts: dict[str, float], where: Where) -> Iterable[tuple[str, float
     return [(field, boost) for field, boost in boosts.items() if where == "anywhere" or field.startswith(where)]
 
 
-def _word(word: Word, where: Where, *, with_stems: bool) -> Any:
+def _word(word: Word, exact: bool, where: Where, known: Known) -> Any:
     found = [whoosh.Term(field, form, boost) for field, boost in _fields(_FORMS, where) for form in word.forms]
-    if with_stems:
+    if not exact:
         for field, boost in _fields(_STEMS, where):
             found += [whoosh.Term(f"{field}_stems", stem, boost) for stem in word.stems]
             # A word that is its own stem stands among the forms alone.
             found += [whoosh.Term(field, stem, boost) for stem in word.stems if stem not in word.forms]
+    if not any(map(known, word.forms)):
+        # A spelling that nobody uses: perhaps an Uthmani one without its signs.
+        found += [whoosh.Term("bare", form) for form in word.forms]
     return _any(found)
 
 

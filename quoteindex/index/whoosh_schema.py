@@ -48,8 +48,20 @@ class Stems(analysis.Analyzer):  # type: ignore[misc]
                     yield token
 
 
-def _stems() -> Any:
-    return fields.FieldType(formats.Existence(), analyzer=Stems())
+class Bare(analysis.Analyzer):  # type: ignore[misc]
+    """Every Uthmani word without its signs, where that is no spelling of it."""
+
+    def __call__(self, value: str, **options: Any) -> Iterator[Any]:
+        """Yield Whoosh's one token, again and again."""
+        token = analysis.Token(**options)
+        for word in words(value):
+            if word.bare:
+                token.text = word.bare
+                yield token
+
+
+def _present(analyser: Any) -> Any:
+    return fields.FieldType(formats.Existence(), analyzer=analyser)
 
 
 def _text() -> Any:
@@ -71,9 +83,10 @@ def schema() -> Any:
         stamp=fields.STORED(),
         record=fields.STORED(),
         quoted=_text(),
-        quoted_stems=_stems(),
+        quoted_stems=_present(Stems()),
         library=_text(),
-        library_stems=_stems(),
+        library_stems=_present(Stems()),
+        bare=_present(Bare()),
         named=_text(),
         path=_text(),
         locus=_keys(),

@@ -75,8 +75,8 @@ def test_a_star_alone_is_everything() -> None:
 
 
 def test_a_beginning_is_read_in_every_spelling() -> None:
-    tree = parse_query("ٱلظَّـٰلِ*")
-    assert isinstance(tree, Prefix) and set(tree.beginnings) == {"الظل", "الظال"}
+    tree = parse_query("ٱلرَّحْمَـٰن*")
+    assert isinstance(tree, Prefix) and set(tree.beginnings) == {"الرحمن", "الرحمان"}
 
 
 @pytest.mark.parametrize("query", ["lang:ar", "LANG:Arabic", "لغة:عربي", "language: ar", 'lang:"ar"'])
