@@ -110,7 +110,8 @@ class Group:
 
     def record_at(self, place: int) -> int:
         """Return the record in which a word of the group stands."""
-        return int(np.searchsorted(self.records, place, side="right")) - 1
+        # In the array's own type: numpy would otherwise copy all of it into a wider one, each time.
+        return int(np.searchsorted(self.records, np.int32(place), side="right")) - 1
 
     def place(self, record: int) -> tuple[str, int]:
         """Return the edition of a record of the group, and the record's index in it."""
