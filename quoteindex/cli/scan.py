@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +17,7 @@ from quoteindex.cli.progress import bar, library_with_bar
 from quoteindex.errors import QuoteIndexError
 
 if TYPE_CHECKING:
+    from quoteindex.library import Library
     from quoteindex.model import Cit, Document
 
 
@@ -41,10 +44,12 @@ def scan(
     batch = Batch()
     paths = list(_documents(files, batch))
     show = _show_jsonl if jsonl else _show_table
-    if paths:
-        library_with_bar()  # compiled here if need be, once, before any worker opens it
+    if not paths:
+        raise typer.Exit(batch.status)
+    # Compiled here if need be, once, before any worker opens it.
+    scan_one = partial(_scan_one, library_with_bar().path, references_only)
     with bar() as progress:
-        for done, scanned in enumerate(_scan_all(paths, references_only, jobs), 1):
+        for done, scanned in enumerate(_in_order(scan_one, paths, jobs), 1):
             if scanned.document is None:
                 batch.failed(scanned.error or QuoteIndexError(f"{scanned.path}: could not be scanned"))
                 continue
@@ -65,29 +70,38 @@ def _documents(files: Iterable[Path], batch: Batch) -> Iterator[Path]:
             batch.failed(error)
 
 
-def _scan_all(paths: list[Path], references_only: bool, jobs: int) -> Iterator[_Scanned]:
+def _in_order(scan_one: Callable[[Path], _Scanned], paths: list[Path], jobs: int) -> Iterator[_Scanned]:
     """Yield the documents in the order of their paths, whichever is ready first."""
     if min(jobs, len(paths)) < 2:
-        yield from (_scan_one(path, references_only) for path in paths)
+        yield from map(scan_one, paths)
         return
     from concurrent.futures import ProcessPoolExecutor
-    from itertools import repeat
 
-    with ProcessPoolExecutor(min(jobs, len(paths))) as pool:
-        yield from pool.map(_scan_one, paths, repeat(references_only))
+    # Ctrl-C reaches every process of a terminal; this one alone answers it.
+    with ProcessPoolExecutor(
+        min(jobs, len(paths)), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
+    ) as pool:
+        yield from pool.map(scan_one, paths)
 
 
-def _scan_one(path: Path, references_only: bool) -> _Scanned:
-    from quoteindex.library import open_library
+def _scan_one(library: Path, references_only: bool, path: Path) -> _Scanned:
     from quoteindex.readers import read_document
     from quoteindex.scan import scan_document, scan_references
 
     try:
         document = read_document(path)
         find = scan_references if references_only else scan_document
-        return _Scanned(path, document, tuple(find(document, open_library())))
+        return _Scanned(path, document, tuple(find(document, _library_at(library))))
     except QuoteIndexError as error:
         return _Scanned(path, error=error)
+
+
+@cache
+def _library_at(folder: Path) -> Library:
+    """Open a compiled library once in each process."""
+    from quoteindex.library import Library
+
+    return Library(folder)
 
 
 def _warn_of_encoding(document: Document) -> None:
