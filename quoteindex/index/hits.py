@@ -53,8 +53,9 @@ def hit(record: Record, query: Query, score: float) -> Hit:
     snippets = [_snippet(stretch, asked) for stretch in record.quoted]
     everywhere = tuple(item for item in asked if item.where == "anywhere")
     if everywhere and not any(snippet.marks for snippet in snippets):
-        own = (_snippet(stretch, everywhere) for stretch in record.library)
-        snippets += [snippet for snippet in own if snippet.marks]
+        own = [_snippet(stretch, everywhere) for stretch in record.library]
+        # One text of a language is enough to see why the cit was found.
+        snippets += {snippet.language: snippet for snippet in reversed(own) if snippet.marks}.values()
     return Hit(record.cit, record.cit.document, record.place, tuple(snippets), round(score, 3))
 
 

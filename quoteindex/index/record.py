@@ -94,12 +94,25 @@ def _library_texts(cit: Cit, library: Library) -> Iterator[Stretch]:
         for edition in library.editions_of(passage.work):
             if edition.language == "en" and seen_english and edition.id not in quoted:
                 continue
-            try:
-                text = library.text(passage, edition.id)
-            except (NoSuchPassage, NoSuchEdition):
+            text = _wording(passage, edition.id, library)
+            if not text:
                 continue
             seen_english = seen_english or edition.language == "en"
             yield Stretch(text, edition.language, edition.id)
+
+
+def _wording(passage: Passage, edition: str, library: Library) -> str:
+    """Return the text of a passage, of a hadith without its chain; "" where the edition does not have it."""
+    try:
+        if passage.is_quran:
+            return library.text(passage, edition)
+        index = library.index_of(passage, edition)
+    except (NoSuchPassage, NoSuchEdition):
+        return ""
+    if index is None:
+        return ""
+    start, end = library.matn(edition, index)
+    return library.record_text(edition, index)[start:end]
 
 
 def single_loci(passage: Passage) -> tuple[str, ...]:
