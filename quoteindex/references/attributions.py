@@ -193,11 +193,23 @@ def read_list_until(text: str, found: NameList, end: int) -> NameList | None:
     return NameList(found.start, end, found.collections[:-1], found.titled, found.names - 1) if found.collections[:-1] else None
 
 
+_FIRST = re.compile(r"[ \n\"-]{0,4}([^\W\d_]+|40)")
+
+
+def _first_of_name(text: str, at: int) -> int:
+    """Return where the first word after *at* starts if a collection's name may begin there, or -1; cheap."""
+    first = _FIRST.match(text, at)
+    if not first or not (names.may_begin_collection(first[1]) or text[first.start(1)] > "\u0600"):
+        return -1
+    return first.start(1)
+
+
 def read_bracketed(fold: FoldedText, at: int) -> Draft | None:
     """Read the collections that fill the bracket at *at*, or its part before a semicolon: "(Bukhari, Muslim)"."""
     text = fold.text
-    inside = re.compile(r"[ \"]*").match(text, at + 1)
-    start = inside.end() if inside else at + 1
+    start = _first_of_name(text, at + 1)
+    if start < 0:
+        return None
     lead = _patterns()["lead"].match(text, start)
     begin = lead.end() if lead else start
     found = read_list(text, begin) or read_list(text, start)
@@ -210,13 +222,16 @@ def read_bracketed(fold: FoldedText, at: int) -> Draft | None:
 def read_closing(fold: FoldedText, at: int) -> Draft | None:
     """Read the collections that close a quotation after the dash or line end at *at*: "— Al-Bukhari and Muslim."."""
     text = fold.text
-    blank = re.compile(r"[ \n\"-]{0,4}").match(text, at + 1)
-    start = blank.end() if blank else at + 1
+    start = _first_of_name(text, at + 1)
+    if start < 0:
+        return None
     lead = _patterns()["lead"].match(text, start)
     found = read_list(text, lead.end() if lead else start) or read_list(text, start)
     if found is None or not _patterns()["closed"].match(text, found.end):
         return None
-    if not (after_quotation(fold, at) or hadith_cue(text, at)):
+    dash = fold.original[fold.offset(at)] in "—–―"
+    book = found.titled or found.names > 1 or not found.also_people
+    if not (dash and book) and not after_quotation(fold, at) and not hadith_cue(text, at):
         return None
     return _weighed(fold, at, found)
 

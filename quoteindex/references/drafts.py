@@ -50,13 +50,13 @@ def joins(text: str, end: int, start: int) -> bool:
         end < start)
 
 
-def joined(first: Draft, second: Draft) -> Draft:
-    """Return the list of two numbered references that follow each other."""
-    return Draft(
-        first.start, second.end, first.form, first.members + second.members,
-        tuple(dict.fromkeys(first.collections + second.collections)), first.narrators + second.narrators,
-        min(first.evidence, second.evidence, key=("strong", "habit", "none").index), first.doubt or second.doubt,
-    )
+def extend(first: Draft, second: Draft) -> None:
+    """Take the reference that follows into the list of the one before it."""
+    first.end = second.end
+    first.members.extend(second.members)
+    first.collections = tuple(dict.fromkeys(first.collections + second.collections))
+    first.narrators += second.narrators
+    first.doubt = first.doubt or second.doubt
 
 
 def may_join(text: str, first: Draft, second: Draft) -> bool:

@@ -46,8 +46,7 @@ _RANGES = ((0x00, 0x0700), (0x0750, 0x08FF), (0x1AB0, 0x1AFF), (0x1DC0, 0x2070),
            (0x2200, 0x2260), (0x3000, 0x3020), (0xFB00, 0xFB10), (0xFE20, 0xFE70), (0xFE70, 0xFFEF))
 
 
-_BEFORE_DASH = np.array([ord(mark) for mark in ' \n".)'], dtype=np.uint32)
-_BEFORE_LINE_END = np.array([ord(mark) for mark in '"﴿'], dtype=np.uint32)
+_GLUED_LETTERS = "qvphsn"  # letters that may touch the number of a reference: Q8:37, v40, p552
 
 
 def _plain(character: str) -> int:
@@ -108,9 +107,16 @@ class FoldedText:
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
         plain = _table()[codes]
         kept = np.flatnonzero(plain != _DROP)
+        plain = plain[kept]
+        if len(plain):  # a run of spaces, or spaces that begin a line, count as one or none
+            space = plain == ord(" ")
+            leads = ~space
+            leads[1:] |= (plain[:-1] != ord(" ")) & (plain[:-1] != ord("\n"))
+            leads[0] = True
+            plain, kept = plain[leads], kept[leads]
         self.original = text
-        self.text = plain[kept].astype("<u4").tobytes().decode("utf-32-le")
-        self._codes = plain[kept]
+        self.text = plain.astype("<u4").tobytes().decode("utf-32-le")
+        self._codes = plain
         self._at = kept
 
     def __len__(self) -> int:
@@ -125,21 +131,19 @@ class FoldedText:
         codes = self._codes
         if len(codes) == 0:
             return []
-        digit = (codes >= ord("0")) & (codes <= ord("9"))
-        letter = (codes >= ord("a")) & ~((codes >= ord("{")) & (codes < 0xC0))
-        numbers = digit.copy()
-        numbers[1:] &= ~digit[:-1]
-        words = np.flatnonzero(letter & ~np.concatenate(([False], letter[:-1])))
+        before = np.concatenate(([ord("\n")], codes[:-1])).astype(np.uint32)
+        digit, digit_before = _digits(codes), _digits(before)
+        chained = _among(before, ".:/-") & np.concatenate(([False], digit_before[:-1]))
+        numbers = digit & ~digit_before & ~chained & ~(_small_letters(before) & ~_among(before, _GLUED_LETTERS))
+        marks = _among(codes, "([") | (_among(codes, "-") & _among(before, ' \n".)'))
+        marks |= _among(codes, "\n") & _among(before, '"﴿')
+        words = np.flatnonzero(_letters(codes) & ~_letters(before))
         padded = np.concatenate((codes, np.zeros(2, dtype=codes.dtype)))
         trigrams = _trigram(padded[words], padded[words + 1], padded[words + 2])
-        wanted = np.array([_trigram(*(ord(letter) for letter in prefix)) for prefix in prefixes], dtype=np.uint64)
         known = np.zeros(1 << 16, dtype=bool)
-        known[wanted] = True
-        before = np.concatenate((codes[:1] * 0 + ord("\n"), codes[:-1]))
-        marks = (codes == ord("(")) | (codes == ord("["))
-        marks |= (codes == ord("-")) & np.isin(before, _BEFORE_DASH)
-        marks |= (codes == ord("\n")) & np.isin(before, _BEFORE_LINE_END)
-        return sorted([*np.flatnonzero(numbers | marks).tolist(), *words[known[trigrams]].tolist()])
+        known[[_trigram(*(ord(letter) for letter in prefix)) for prefix in prefixes]] = True
+        found: list[int] = np.sort(np.concatenate((np.flatnonzero(numbers | marks), words[known[trigrams]]))).tolist()
+        return found
 
     def offset(self, index: int) -> int:
         """Return where the folded character *index* stands in the original."""
@@ -161,6 +165,27 @@ class FoldedText:
     def is_upper(self, index: int) -> bool:
         """Say whether the letter at the folded *index* is a capital in the original."""
         return self.original[self.offset(index)].isupper()
+
+
+def _digits(codes: Any) -> Any:
+    return (codes >= ord("0")) & (codes <= ord("9"))
+
+
+def _small_letters(codes: Any) -> Any:
+    return (codes >= ord("a")) & (codes <= ord("z"))
+
+
+def _letters(codes: Any) -> Any:
+    """Say which folded code points are letters: a to z, and nearly all beyond Latin-1's marks."""
+    return _small_letters(codes) | (codes >= 0xC0)
+
+
+def _among(codes: Any, characters: str) -> Any:
+    """Say which code points are one of a few *characters*."""
+    found = codes == ord(characters[0])
+    for character in characters[1:]:
+        found |= codes == ord(character)
+    return found
 
 
 def _trigram(first: Any, second: Any, third: Any) -> Any:

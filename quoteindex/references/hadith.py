@@ -8,6 +8,7 @@ from dataclasses import replace
 from quoteindex.library.works import collection
 from quoteindex.model import Passage
 from quoteindex.references import numbers
+from quoteindex.references.attributions import verb_before
 from quoteindex.references.drafts import Draft, Evidence, Member
 from quoteindex.references.folding import FoldedText
 from quoteindex.references.heads import Head
@@ -56,6 +57,8 @@ def _weigh(folded: FoldedText, head: Head, members: list[Number], end: int) -> E
     text = folded.text
     if counts_something(text, members[-1].end):
         return "none"
+    if verb_before(text, head.start) < head.start:
+        return "strong"
     if head.titled or head.label or "#" in head.marks or members[0].scheme == numbers.BOOK and len(members[0].number) == 3:
         return "strong"
     item = collection(head.collections[0])

@@ -18,7 +18,7 @@ _OPENERS = {")": "(", "]": "[", "}": "{"}
 _MARKS = frozenset(":,.#([{/-;﴿|=")
 _GLOSS = 9
 """The most tokens of a gloss or chapter title between a name and its number."""
-_ROMAN = re.compile(r"(c?(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))$")
+ROMAN = re.compile(r"(c?(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))$")
 _ROMAN_VALUES = {"c": 100, "l": 50, "x": 10, "v": 5, "i": 1}
 
 
@@ -79,6 +79,8 @@ def _skip_labels(tokens: list[Token], head: Head) -> int:
             if lines > 1:
                 break
         elif text in _MARKS:
+            if text == ";" and head.label:
+                break
             head.marks = text + head.marks
             if len(head.marks) > 5:
                 break
@@ -188,7 +190,7 @@ def _read_quran(text: str, tokens: list[Token], head: Head) -> bool:
 def _read_roman(tokens: list[Token], head: Head) -> bool:
     """Read the surah's number in Roman numerals after a trigger: "Sura viii. 37", "Koran ii, 256"."""
     numeral = tokens[-1].text
-    if not _ROMAN.fullmatch(numeral):
+    if not numeral or not ROMAN.fullmatch(numeral):
         return False
     index = len(tokens) - 2
     if index > 0 and tokens[index].text == ".":

@@ -161,3 +161,27 @@ def may_end_name(word: str) -> bool:
     return any(
         name in last_words() or loose_key(name) in _loose_last_words() for spelling in spellings for name in keys(spelling)
     )
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    out = set()
+    for item in collections():
+        for name in (item.arabic, item.arabic_short, item.ijmes, item.ijmes_short, item.common, item.common_short):
+            out.add(_first_word(name))
+    for row in table("collection_spellings"):
+        out.update(_first_word(name) for name in row["spellings"].split("|"))
+    return frozenset(out)
+
+
+def _first_word(name: str) -> str:
+    words = WORD.findall(folded(name))
+    return key(next((word for word in words if "article" not in role(word)), words[0]))
+
+
+@lru_cache(maxsize=1 << 16)
+def may_begin_collection(word: str) -> bool:
+    """Say whether a folded *word* may be the first of a collection's name, or a word that may stand before one."""
+    if role(word) & {"article", "title", "imam", "lead"} or word == "the":
+        return True
+    return any(name in _first_words() or name in collection_names() for name in keys(word))

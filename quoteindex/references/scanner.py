@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from quoteindex.library.works import table
 from quoteindex.model import Document, Passage, Reference, Span
 from quoteindex.references import attributions, names, words
-from quoteindex.references.drafts import Draft, Member, joined, joins, may_join
+from quoteindex.references.drafts import Draft, Member, extend, joins, may_join
 from quoteindex.references.folding import FoldedText, folded
 from quoteindex.references.hadith import read_hadith
-from quoteindex.references.heads import read_head
+from quoteindex.references.heads import ROMAN, Head, read_head
 from quoteindex.references.quran import read_bare, read_quran
 from quoteindex.references.resolve import in_range, resolve
-from quoteindex.references.surroundings import after_quotation
+from quoteindex.references.surroundings import after_quotation, closing_bracket
 from quoteindex.references.words import role
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class Scan:
         before = _last_word(text, at)
         if not before:
             return False
-        if role(before) & _LEADS or names.may_end_name(before):
+        if role(before) & _LEADS or names.may_end_name(before) or ROMAN.fullmatch(before):
             return True
         return text[max(0, at - 4) : at].rstrip(" ,:")[-1:] in (")", "]", '"') or "@" in text[max(0, at - 60) : at]
 
@@ -143,8 +143,6 @@ class Scan:
 
     def _read_of_collection(self, at: int, start: int, label: str) -> Draft | None:
         """Read "Hadith 24 of Nawawi's Forty", and "Book 32, Hadith 6219" of the collection named last."""
-        from quoteindex.references.heads import Head
-
         of = re.compile(rf"(\d{{1,5}}[a-e]?)(?: ?[,)]?) (?:{words.alternation('of')}) (?:the )?").match(self.text, at)
         named = attributions.read_name(self.text, of.end()) if of else None
         if of and named and not self.text[at].startswith("0"):
@@ -197,6 +195,8 @@ class Scan:
     def _read_word(self, at: int) -> Draft | None:
         match = _WORD.match(self.text, at)
         word = match[0] if match else ""
+        if word not in _starters():
+            return None
         named = _read_named_verse(self.text, at)
         if named is not None:
             return named
@@ -253,7 +253,7 @@ class Scan:
     def _in_company(self) -> list[Draft]:
         """Keep the drafts that their own surroundings or the rest of the document make references; join lists."""
         explicit = sum(draft.is_quran and draft.evidence == "strong" and draft.form != "bare" for draft in self.found)
-        bare = sum(draft.evidence == "strong" and draft.form == "bare" for draft in self.found)
+        bare = sum(draft.form == "bare" and (draft.evidence == "strong" or _is_no_time(draft)) for draft in self.found)
         hadith = any(not draft.is_quran and draft.evidence == "strong" for draft in self.found)
         quran = explicit > 0 and explicit >= self.others or bare > max(1, self.others)
         out: list[Draft] = []
@@ -262,8 +262,10 @@ class Scan:
                 continue
             if draft.evidence == "habit" and not (quran if draft.is_quran else hadith):
                 continue
-            if out and may_join(self.text, out[-1], draft):
-                out[-1] = joined(out[-1], draft)
+            if out and _explains(self.text, out[-1], draft):
+                out[-1].end = out[-1].members[0].end = closing_bracket(self.text, out[-1].start, draft.end)
+            elif out and may_join(self.text, out[-1], draft):
+                extend(out[-1], draft)
             elif out and not draft.members and not out[-1].members and joins(self.text, out[-1].end, draft.start):
                 out[-1].end = draft.end
                 out[-1].collections = tuple(dict.fromkeys(out[-1].collections + draft.collections))
@@ -272,13 +274,29 @@ class Scan:
         return out
 
 
+def _is_no_time(draft: Draft) -> bool:
+    """Say whether a bare pair can be no time of day: its verse is beyond the minutes of an hour, and there is such a verse."""
+    passage = draft.members[0].passages[0]
+    return passage.start[1] > 59 and in_range(passage)
+
+
+def _explains(text: str, named: Draft, draft: Draft) -> bool:
+    """Say whether a pair only says where the named verse before it stands: "Ayat al-Kursi (2:255)"."""
+    return named.form == "named_verse" and draft.is_quran and 0 < draft.start - named.end <= 3 and (
+        text[named.end : draft.start].strip() in ("(", "[", ",", ":", "")) and (
+        draft.members[0].passages == named.members[0].passages)
+
+
 def _last_word(text: str, at: int) -> str:
     """Return the word that ends last before *at*, "" where a number or nothing stands nearer."""
-    found = _TAIL.findall(text, max(0, at - _BEFORE), at)
-    return "" if not found or found[-1][0].isdigit() else found[-1]
-
-
-_TAIL = re.compile(r"[^\W\d_]+|\d+")
+    end = at
+    limit = max(0, at - _BEFORE)
+    while end > limit and not text[end - 1].isalnum():
+        end -= 1
+    start = end
+    while start > limit and text[start - 1].isalpha():
+        start -= 1
+    return text[start:end]
 
 
 @cache
@@ -308,10 +326,17 @@ def _read_named_verse(text: str, at: int) -> Draft | None:
 
 
 @cache
-def _prefixes() -> frozenset[str]:
-    """Return the first three letters of every word at which something other than a number begins."""
+def _starters() -> frozenset[str]:
+    """Return every word at which something other than a number may begin, with the particles that Arabic glues to it."""
     starts = [word for kind in ("attribution", "attribution_doubtful", "surah", "ibid") for word in words.words_of(kind)]
-    starts += [phrase.split()[0].split("-")[0] for phrase in _named_verses()[1]]
-    starts += [folded(phrase) for row in table("collective_attributions") if row["alone"] != "no" for phrase in row["words"].split("|")]
+    starts += [phrase.split()[0] for phrase in _named_verses()[1]]
+    for row in table("collective_attributions"):
+        if row["alone"] != "no":
+            starts += [_WORD.findall(folded(phrase))[0] for phrase in row["words"].split("|")]
     arabic = [clitic + word for word in starts if word[0] > "\u0600" for clitic in words.CLITICS]
-    return frozenset(start[:3] for start in (*starts, *arabic) if len(start) > 2)
+    return frozenset((*starts, *arabic))
+
+
+@cache
+def _prefixes() -> frozenset[str]:
+    return frozenset(start[:3] for start in _starters() if len(start) > 2)

@@ -8,7 +8,7 @@ from quoteindex.references.folding import FoldedText
 from quoteindex.references.words import alternation, role
 
 _CLOSING_MARKS = "”\"’»*﴾﴿}'›"
-_LEFT = frozenset("([{\n\"-﴿}])|>/;~=")
+_LEFT = frozenset("([{\n\"-﴿}])|>/~=")
 _RIGHT = frozenset(")]}\n.,;﴿|\"<-&")
 _CUE_REACH = 240
 
@@ -20,7 +20,10 @@ def before(text: str, at: int) -> str:
 
 def opens_apart(text: str, start: int) -> bool:
     """Say whether what starts at *start* stands apart: after a bracket, a mark, a line end, or a signal such as "see"."""
-    return before(text, start) in _LEFT or bool(re.search(rf"\b(?:{alternation('see')})\.?:? $", text[max(0, start - 12) : start]))
+    mark = before(text, start)
+    if mark in ";,":
+        return inside_bracket(text, start)
+    return mark in _LEFT or bool(re.search(rf"\b(?:{alternation('see')})\.?:? $", text[max(0, start - 12) : start]))
 
 
 def ends_apart(text: str, end: int) -> bool:
@@ -32,9 +35,16 @@ def ends_apart(text: str, end: int) -> bool:
         text[end + 1 : end + 2] in _RIGHT or bool(re.match(rf" ?(?:{alternation('and')}) ", text[end : end + 6])))
 
 
+def inside_bracket(text: str, at: int) -> bool:
+    """Say whether a bracket is open at *at*, as far as the line before it tells."""
+    near = text[max(0, at - 100) : at]
+    return max(near.rfind("("), near.rfind("[")) > max(near.rfind(")"), near.rfind("]"), near.rfind("\n"))
+
+
 def in_brackets(text: str, start: int, end: int) -> bool:
     """Say whether the stretch fills a bracket, or is the first or last thing in it."""
-    return before(text, start) in "([{﴿;" and text[end : end + 2].lstrip(" ")[:1] in tuple(")]}﴿;,.:")
+    mark = before(text, start)
+    return (mark in "([{﴿" or mark in ";," and inside_bracket(text, start)) and text[end : end + 2].lstrip(" ")[:1] in tuple(")]}﴿;,.:")
 
 
 def closing_bracket(text: str, start: int, end: int) -> int:
