@@ -9,7 +9,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from quoteindex.detect.cues import REACH, introduction
+from quoteindex.detect.borders import share_of_marks
+from quoteindex.detect.cues import REACH, Cue, introduction
 from quoteindex.model import Passage, Reference, Span
 from quoteindex.segment import Quoted, Segments
 from quoteindex.text.arabic import is_arabic_letter
@@ -24,8 +25,15 @@ _BESIDE = 12
 _ARABIC_ONLY = ("paren", "emphasis", "single", "square", "brace")
 # A quotation that fills less of the stretch in marks than this is not what the marks are for.
 _FILLS = 0.5
+# Arabic with so many vowel signs a letter is vocalised, as quotations are.
+_VOCALISED = 0.25
 # Marks around longer stretches (a block, a bracket that is never closed) say nothing of a short match within.
 _LONGEST = 2000
+# A stretch that is introduced, or has a reference beside it, begins or ends within so many characters of that.
+_TOUCH = 40
+_COLON = re.compile(":")
+# Only after a colon (or a comma, in Arabic) do words without marks begin a quotation.
+_ANNOUNCES = re.compile(r"[:：،,][^\w]*\Z")
 # A word or a number between, or the bullet of another item, parts a reference from a stretch.
 _PARTED = re.compile(r"[^\W_]|\n[ \t]*[-*•#]")
 _OTHER_WORDS = re.compile(r"[A-Za-z]+|[\r\n]")
@@ -45,6 +53,7 @@ class DocumentEvidence:
         self._reference_ends = sorted(span.end for span in spans)
         self._references = sorted((r for r in references if r.passages), key=lambda r: r.span)
         self._named_starts = [r.span.start for r in self._references]
+        self._cues: dict[int, Cue] = {}
         self._known: dict[Span, int] = {}
 
     def __call__(self, span: Span) -> int:
@@ -63,25 +72,39 @@ class DocumentEvidence:
                     return passage
         return None
 
-    def stretches(self) -> list[Span]:
-        """Return where evidence can be: the stretches in marks, those after a colon, and those beside a reference."""
+    def is_near_reference(self, span: Span) -> bool:
+        """Whether a reference that names a passage stands near enough to speak for the stretch."""
+        low = bisect_left(self._named_starts, span.start - _NAMED_WITHIN)
+        return low < len(self._named_starts) and self._named_starts[low] <= span.end + _NAMED_WITHIN
+
+    def presented(self) -> list[Span]:
+        """Return the stretches outside which nothing is presented: in marks, after a colon, beside a reference."""
         found = [q.outer for q in self._quoted]
-        end = len(self._text)
-        found += [Span(m.start(), min(end, m.start() + REACH)) for m in re.finditer(r":", self._text)]
-        found += [Span(max(0, start - _NAMED_WITHIN), start) for start in self._reference_starts]
-        found += [Span(stop, min(end, stop + _NAMED_WITHIN)) for stop in self._reference_ends]
+        found += [self._stretch(m.start(), m.start() + _TOUCH) for m in _COLON.finditer(self._text)]
+        found += [self._stretch(start - _TOUCH, start) for start in self._reference_starts]
+        found += [self._stretch(end, end + _TOUCH) for end in self._reference_ends]
         return found
+
+    def near_references(self) -> list[Span]:
+        """Return the stretches outside which no reference names what is quoted."""
+        return [
+            self._stretch(r.span.start - _NAMED_WITHIN, r.span.end + _NAMED_WITHIN) for r in self._references
+        ]
+
+    def _stretch(self, start: int, end: int) -> Span:
+        return Span(max(0, start), min(len(self._text), end))
 
     def _judge(self, span: Span) -> int:
         quoted = self._around(span)
-        if (quoted and quoted.mark == "ornate") or self._stands_alone(span):
+        alone = self._stands_alone(span)
+        if (quoted and quoted.mark == "ornate") or (alone and share_of_marks(span.of(self._text)) >= _VOCALISED):
             return PRESENTED
         outer, marked = (quoted.outer, True) if quoted else (span, False)
         if self._reference_after(outer, marked=marked) or self._introduced(outer, marked=marked):
             return PRESENTED
         if quoted:
             return PRESENTED if self._reference_before(outer) else MARKED
-        return NONE
+        return MARKED if alone else NONE
 
     def _stands_alone(self, span: Span) -> bool:
         """Whether the stretch is all the Arabic of its line, or all between words of another script."""
@@ -120,7 +143,11 @@ class DocumentEvidence:
 
     def _introduced(self, outer: Span, *, marked: bool) -> bool:
         line = _LINE_END.split(self._text[max(0, outer.start - REACH) : outer.start])[-1]
-        cue = introduction(line)
+        if not marked and not _ANNOUNCES.search(line):
+            return False
+        if outer.start not in self._cues:
+            self._cues[outer.start] = introduction(line)
+        cue = self._cues[outer.start]
         if cue.kind is None or cue.other or cue.distance > 1:
             return False
         return (cue.spoken and (cue.colon or marked)) or (cue.colon and marked)

@@ -42,8 +42,16 @@ class Evidence(Protocol):
         """Return the one of *passages* that a reference nearby names."""
         ...
 
-    def stretches(self) -> Sequence[Span]:
-        """Return the stretches outside which there is no evidence."""
+    def is_near_reference(self, span: Span, /) -> bool:
+        """Whether ``named`` is worth asking."""
+        ...
+
+    def presented(self) -> Sequence[Span]:
+        """Return the stretches outside which a call returns 0."""
+        ...
+
+    def near_references(self) -> Sequence[Span]:
+        """Return the stretches outside which ``named`` returns None."""
         ...
 
 
@@ -58,7 +66,7 @@ _MOST_CANDIDATES = 12
 # A rival begins at most so many words before the match.
 _RIVAL_REACH = 40
 # A chain whose information falls short by more than this factor is not aligned.
-_HOPE = 1.5
+_HOPE = 1.3
 # The share of words that must agree, at least.
 _LEAST_SCORE = 0.5
 # A few words of the next verse happen to agree when they tell less than this.
@@ -137,7 +145,7 @@ class _Matcher:
         self._language = language
         self._library = library
         self._evidence: Evidence | None = None
-        self._marked: NDArray[np.int64] | None = None
+        self._presented = self._near = np.zeros(len(words) + 1, dtype=np.int64)
         self._groups = [group for group in tables.groups if group.kind.language == language]
         self._chains = [self._find_chains(group) for group in self._groups]
         self._by_first = [np.argsort(chains.first, kind="stable") for chains in self._chains]
@@ -166,7 +174,8 @@ class _Matcher:
 
     def quotations(self, evidence: Evidence | None) -> list[Quotation]:
         self._evidence = evidence
-        self._marked = self._words_marked(evidence.stretches()) if evidence else None
+        self._presented = self._words_within(evidence.presented() if evidence else ())
+        self._near = self._words_within(evidence.near_references() if evidence else ())
         matches = [match for match in map(self._settled, self._aligned()) if match]
         chosen = heaviest_disjoint(
             [m.alignment.first for m in matches],
@@ -191,12 +200,15 @@ class _Matcher:
 
     def _hopeful(self, group: Group, chains: Chains) -> NDArray[np.bool_]:
         """Whether chains can still convince: an alignment adds words at the ends, seldom more than a few."""
-        enough: NDArray[np.bool_] = chains.bits * _HOPE >= THRESHOLDS[group.kind.name].plain[0].bits
-        if self._marked is not None:
-            enough = enough | (self._marked[chains.stop] > self._marked[chains.first])
+        bits, thresholds = chains.bits * _HOPE, THRESHOLDS[group.kind.name]
+        presented = self._presented[chains.stop] > self._presented[chains.first]
+        near = self._near[chains.stop] > self._near[chains.first]
+        enough: NDArray[np.bool_] = bits >= thresholds.plain[0].bits
+        enough |= presented & (bits >= thresholds.plain[2].bits)
+        enough |= near & (bits >= thresholds.named[2].bits)
         return enough
 
-    def _words_marked(self, stretches: Sequence[Span]) -> NDArray[np.int64]:
+    def _words_within(self, stretches: Sequence[Span]) -> NDArray[np.int64]:
         """Count the words that stand in some stretch, from the beginning up to each word."""
         change = np.zeros(len(self._words) + 1, dtype=np.int64)
         starts = np.array([span.start for span in stretches], dtype=np.int64)
@@ -271,7 +283,7 @@ class _Matcher:
         least, level = thresholds.plain, 0
         if self._evidence:
             span = self._span(match.alignment.first, match.alignment.stop)
-            rivals = self._rivals(match, _NAMED)
+            rivals = self._rivals(match, _NAMED) if self._evidence.is_near_reference(span) else {}
             named = self._evidence.named(span, list(rivals))
             if named:
                 match = self._align(self._groups.index(match.group), rivals[named]) or match
