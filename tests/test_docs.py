@@ -203,4 +203,5 @@ def test_the_machine_format_is_as_documented(options: list[str], desk: Path) -> 
 
 
 def _start(cit: dict[str, Any]) -> int:
-    return min(start for member in (*cit["quotations"], *cit["references"]) for start, _ in member["spans"])
+    spans = [span for member in (*cit["quotations"], *cit["references"]) for span in member["spans"]]
+    return int(min(start for start, _ in spans))
