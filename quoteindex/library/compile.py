@@ -20,6 +20,7 @@ from quoteindex.library.numbering import PACKAGE, Numbering
 from quoteindex.library.progress import Progress
 from quoteindex.library.record import Record
 from quoteindex.library.store import read_contents, write_contents, write_edition
+from quoteindex.library.takhrij import compile_parallels
 from quoteindex.model import QURAN, Edition, Passage
 
 KEPT = 3  # compiled libraries; someone who switches between two sets of extras need not compile each time
@@ -70,6 +71,8 @@ def _build(sources: Sequence[Source], folder: Path, name: str, progress: Progres
     }  # fmt: skip
     write_contents(folder, contents)
     compile_tables(folder, Library(folder), progress)
+    progress("the same hadith in other books", 0, 1)
+    compile_parallels(folder)
     write_contents(folder, contents)
 
 

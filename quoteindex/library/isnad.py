@@ -50,6 +50,11 @@ def split_matn(text: str, work: str = "") -> MatnSplit:
     return MatnSplit(words.spans[first][0], words.spans[last - 1][1])
 
 
+def formulae() -> tuple[str, ...]:
+    """Return the phrases that stand for wording which is not repeated ("the like of it"), without vowel signs."""
+    return tuple(" ".join(phrase) for phrases in _cues()["formula"].values() for phrase in phrases)
+
+
 class _Words:
     """The words of a text: their spans, and their folded forms, by which cues are found."""
 

@@ -186,7 +186,9 @@ class Library:
 
     def parallels(self, passage: Passage) -> tuple[tuple[Passage, float], ...]:
         """Return the hadith of the same or nearly the same matn with their similarity, 0 to 1, the closest first."""
-        return ()
+        from quoteindex.library.takhrij import parallels
+
+        return () if passage.is_quran else parallels(self, passage)
 
     def sort_key(self, passage: Passage) -> tuple[int, str, str, tuple[int, ...], str, tuple[int, ...]]:
         """Return a key that sorts in mushaf order, then by collection and number."""
