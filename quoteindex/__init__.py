@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from quoteindex.errors import CorpusError as CorpusError
     from quoteindex.errors import DocumentError as DocumentError
     from quoteindex.errors import FetchError as FetchError
+    from quoteindex.errors import IndexBusy as IndexBusy
     from quoteindex.errors import IndexVersionError as IndexVersionError
     from quoteindex.errors import MissingDocument as MissingDocument
     from quoteindex.errors import NoSuchEdition as NoSuchEdition
@@ -55,7 +56,7 @@ __version__ = "0.1.0"
 
 _ROOMS = {
     "errors": (
-        "CorpusError", "DocumentError", "FetchError", "IndexVersionError", "MissingDocument", "NoSuchEdition",
+        "CorpusError", "DocumentError", "FetchError", "IndexBusy", "IndexVersionError", "MissingDocument", "NoSuchEdition",
         "NoSuchPassage", "QuerySyntaxError", "QuoteIndexError", "ReferenceSyntaxError",
     ),
     "model": ("Cit", "Document", "Edition", "Passage", "Quotation", "Reference", "Span", "Verdict"),

@@ -8,6 +8,7 @@ from quoteindex.errors import (
     CorpusError,
     DocumentError,
     FetchError,
+    IndexBusy,
     IndexVersionError,
     MissingDocument,
     NoSuchEdition,
@@ -29,6 +30,7 @@ STATUS: dict[type[Exception], int] = {
     ReferenceSyntaxError: 7,
     NoSuchPassage: 8,
     IndexVersionError: 9,
+    IndexBusy: 9,
     QuoteIndexError: 1,
     OSError: 10,
 }
