@@ -54,7 +54,7 @@ class Collection:
 
 def table(name: str) -> Iterator[dict[str, str]]:
     """Yield the rows of ``corpora/<name>.tsv`` as dictionaries; lines that start with ``#`` are comments."""
-    with (files("corpora") / f"{name}.tsv").open(encoding="utf-8", newline="") as stream:
+    with (files("corpora") / f"{name}.tsv").open(encoding="utf-8") as stream:
         yield from csv.DictReader((line for line in stream if not line.startswith("#")), delimiter="\t",
                                   quoting=csv.QUOTE_NONE, strict=True)
 

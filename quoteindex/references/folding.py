@@ -154,13 +154,15 @@ class FoldedText:
         return int(np.searchsorted(self._at, offset))
 
     def span(self, start: int, end: int) -> Span:
-        """Return the original stretch of the folded range, with the marks that belong to its last letter."""
-        last = self.offset(end - 1) + 1
+        """Return the original stretch of the folded range, with the marks that belong to its first and last letter."""
+        first, last = self.offset(start), self.offset(end - 1) + 1
+        while first and self.original[first - 1] in _MARKS_OF_NAMES and not self.original[first - 2 : first - 1].isalnum():
+            first -= 1
         while last < len(self.original) and (
             unicodedata.combining(self.original[last]) or self.original[last] in _MARKS_OF_NAMES
         ):
             last += 1
-        return Span(self.offset(start), last)
+        return Span(first, last)
 
     def is_upper(self, index: int) -> bool:
         """Say whether the letter at the folded *index* is a capital in the original."""

@@ -193,7 +193,7 @@ def _read_roman(tokens: list[Token], head: Head) -> bool:
     if not numeral or not ROMAN.fullmatch(numeral):
         return False
     index = len(tokens) - 2
-    if index > 0 and tokens[index].text == ".":
+    if index > 0 and tokens[index].text in ".,":
         index -= 1
     if index < 0 or not {"quran", "surah"} & role(tokens[index].text):
         return False

@@ -76,13 +76,20 @@ def _numbered(text: str, place: Number) -> Number:
     return Number(place.start, number.end, number.number, number.suffix) if number and not number.scheme else place
 
 
+@cache
+def _scheme() -> re.Pattern[str]:
+    return re.compile(rf" ?\(({alternation('scheme')})\)")
+
+
 def _read_number(text: str, at: int) -> Number | None:
     for pattern, scheme in ((_COMPOUND, BOOK), (_SLASH, PAGE), (_PLAIN, "")):
         match = pattern.match(text, at)
         if match and not goes_on(text, match.end()):
             if scheme:
                 return Number(at, match.end(), tuple(int(part) for part in match.groups() if part), scheme=scheme)
-            return Number(at, match.end(), (int(match[1]),), match[2] or "", last=int(match[3] or 0))
+            named = _scheme().match(text, match.end())
+            return Number(at, (named or match).end(), (int(match[1]),), match[2] or "", named[1] if named else "",
+                          int(match[3] or 0))
     return None
 
 
