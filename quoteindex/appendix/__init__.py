@@ -21,7 +21,7 @@ def appendix(
     paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
     format: str = "md",  # noqa: A002 - the word that users know
     *,
-    style: str | None = None,
+    style: str = "short",
     title: str = "Index of quotations",
     references: bool = False,
     library_incipits: bool = False,

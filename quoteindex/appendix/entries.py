@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -91,7 +91,7 @@ class Options:
     """
 
     title: str = "Index of quotations"
-    style: str | None = None
+    style: str = "short"
     references: bool = False
     library_incipits: bool = False
 
@@ -168,14 +168,13 @@ def _words(quotation: Quotation, text: str) -> str:
 def _sections(held: dict[Passage | str, _Gathered], library: Library, options: Options) -> Iterator[Section]:
     known = sorted((key for key in held if isinstance(key, Passage)), key=library.sort_key)
     works = dict.fromkeys(passage.work for passage in known)
-    write = _style(options.style)
     for work in works:
         own = (passage for passage in known if passage.work == work)
-        entries = tuple(_entry(passage, write(passage), held[passage], library, options) for passage in own)
+        entries = tuple(_entry(passage, held[passage], library, options) for passage in own)
         yield Section("quran" if work == QURAN else "hadith", work, *titles(work), entries)
     unknown = [gathered for key, gathered in held.items() if isinstance(key, str)]
     if unknown:
-        entries = tuple(_entry(None, _attribution(item.cit), item, library, options) for item in unknown)
+        entries = tuple(_entry(None, item, library, options) for item in unknown)
         yield Section("not_found", "", "Not found in the library", "لم يوجد في المكتبة", entries)
 
 
@@ -197,15 +196,19 @@ def titles(work: str) -> tuple[str, str]:
     return found.common, found.arabic
 
 
-def _style(name: str | None) -> Callable[[Passage], str]:
+def _written(passage: Passage, style: str) -> str:
+    from quoteindex.errors import NoSuchPassage
     from quoteindex.references import format_passage
 
-    return format_passage if name is None else lambda passage: format_passage(passage, name)
+    try:
+        return format_passage(passage, style)
+    except NoSuchPassage:
+        # A bare reference may name a surah that does not exist; it is listed as it is.
+        return str(passage)
 
 
-def _entry(
-    passage: Passage | None, reference: str, gathered: _Gathered, library: Library, options: Options
-) -> Entry:
+def _entry(passage: Passage | None, gathered: _Gathered, library: Library, options: Options) -> Entry:
+    reference = _written(passage, options.style) if passage else _attribution(gathered.cit)
     incipit, language = _incipit(gathered.occurrences)
     if passage and options.library_incipits:
         own = _library_words(passage, library)

@@ -26,7 +26,7 @@ def appendix(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to a file, not to standard output.", metavar="FILE")
     ] = None,
-    style: Annotated[str | None, typer.Option(help="How references are written.", metavar="STYLE")] = None,
+    style: Annotated[str, typer.Option(help="How references are written.", metavar="STYLE")] = "short",
     title: Annotated[str, typer.Option(help="The heading.")] = "Index of quotations",
     references: Annotated[
         bool, typer.Option("--references", help="List places that refer to a passage without quoting it, too.")
@@ -37,13 +37,16 @@ def appendix(
 ) -> None:
     """Write the appendix of what documents quote: the Qur'an in mushaf order, hadith by collection."""
     from quoteindex.appendix import Options, collect, formats, writer
+    from quoteindex.appendix.files import check_place, write_whole
     from quoteindex.references import STYLES
 
     chosen = format_name or (output.suffix.lstrip(".").lower() if output and output.suffix else "md")
     if chosen not in formats():
         raise typer.BadParameter(f"no format {chosen!r}; the formats are {', '.join(formats())}", param_hint="--format")
-    if style is not None and style not in STYLES:
+    if style not in STYLES:
         raise typer.BadParameter(f"no style {style!r}; the styles are {', '.join(STYLES)}", param_hint="--style")
+    if output is not None:
+        check_place(output)
     batch = Batch()
     library = library_with_bar()
     options = Options(title, style, references, library_incipits)
@@ -53,8 +56,6 @@ def appendix(
         if output is None:
             sys.stdout.write(text)
         else:
-            from quoteindex.appendix.files import write_whole
-
             write_whole(output, text)
     if batch.status:
         raise typer.Exit(batch.status)

@@ -98,6 +98,17 @@ def test_bare_references_are_listed_when_asked(small_library: Any, asked: bool, 
     assert listed(made) == expected
 
 
+def test_a_reference_to_nowhere_is_listed_as_it_is(small_library: Any) -> None:
+    made = collect([(article().document, (bare("quran:115:1"),))], small_library, Options(references=True))
+    assert made.sections[0].entries[0].reference == "quran:115:1"
+
+
+@pytest.mark.parametrize(("style", "reference"), [("short", "Q 8:37"), ("ijmes", "Qurʾan, al-Anfāl 8:37"), ("isnad", "al-Anfāl 8/37")])
+def test_references_are_written_in_the_style_asked_for(small_library: Any, style: str, reference: str) -> None:
+    made = collect(found(article()), small_library, Options(style=style))
+    assert made.sections[0].entries[1].reference == reference
+
+
 def test_a_range_is_one_entry_after_its_first_verse(small_library: Any) -> None:
     cits = (bare("quran:8:36-38"), bare("quran:8:36"), bare("quran:8:37"))
     made = collect([(article().document, cits)], small_library, Options(references=True))
