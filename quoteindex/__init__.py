@@ -56,8 +56,8 @@ __version__ = "0.1.0"
 
 _ROOMS = {
     "errors": (
-        "CorpusError", "DocumentError", "FetchError", "IndexBusy", "IndexVersionError", "MissingDocument", "NoSuchEdition",
-        "NoSuchPassage", "QuerySyntaxError", "QuoteIndexError", "ReferenceSyntaxError",
+        "CorpusError", "DocumentError", "FetchError", "IndexBusy", "IndexVersionError", "MissingDocument",
+        "NoSuchEdition", "NoSuchPassage", "QuerySyntaxError", "QuoteIndexError", "ReferenceSyntaxError",
     ),
     "model": ("Cit", "Document", "Edition", "Passage", "Quotation", "Reference", "Span", "Verdict"),
     "readers": ("document_of", "find_documents", "read_document"),
