@@ -14,6 +14,7 @@ from filelock import FileLock
 from quoteindex.errors import CorpusError
 from quoteindex.library.inventory import Source
 from quoteindex.library.isnad import split_matn
+from quoteindex.library.narration import english_matn
 from quoteindex.library.library import Library
 from quoteindex.library.matching import compile_tables
 from quoteindex.library.numbering import PACKAGE, Numbering
@@ -120,8 +121,7 @@ def matn_of(edition: Edition, record: Record) -> tuple[int, int]:
     if edition.language == "ar":
         split = split_matn(record.text, edition.work)
         return (split.start, split.end)
-    start = len(record.narrator) + 1 if record.narrator else 0
-    return (min(start, len(record.text)), len(record.text))
+    return english_matn(record.text, record.narrator)
 
 
 def _tidy(cache: Path, keep: Path) -> None:
