@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quoteindex.model import ReferenceVerdict, TextVerdict, Verdict
+from quoteindex.text.arabic import is_arabic_letter
 
 _TEXT: dict[TextVerdict, str] = {
     "exact": "exact",
@@ -33,8 +34,23 @@ def verdict_words(verdict: Verdict | None) -> str:
     return "; ".join(filter(None, words))
 
 
-def difference_words(verdict: Verdict | None) -> tuple[tuple[str, str], ...]:
-    """Return the places where a misquoted text departs from the passage: what is quoted, what stands there."""
+def differences(verdict: Verdict | None) -> tuple[tuple[str, str], ...]:
+    """Return where misquoted Arabic departs from the passage: what is quoted, what stands there; either may be "".
+
+    Of English there is no one wording to depart from.
+    """
     if verdict is None or verdict.text != "misquoted":
         return ()
-    return tuple((difference.quoted, difference.expected) for difference in verdict.differences)
+    pairs = ((difference.quoted, difference.expected) for difference in verdict.differences)
+    return tuple(pair for pair in pairs if any(map(is_arabic_letter, "".join(pair))))
+
+
+def difference_words(quoted: str, expected: str) -> str:
+    """Return a difference in words; the arguments may carry markup.
+
+    >>> difference_words("«a»", "«b»"), difference_words("", "«b»"), difference_words("«a»", "")
+    ('«a» stands for «b»', '«b» is left out', '«a» is added')
+    """
+    if quoted and expected:
+        return f"{quoted} stands for {expected}"
+    return f"{quoted} is added" if quoted else f"{expected} is left out"

@@ -8,10 +8,11 @@ from html import escape
 import regex
 
 from quoteindex.appendix.entries import Appendix, Entry, Occurrence, Section
-from quoteindex.appendix.labels import difference_words, verdict_words
+from quoteindex.appendix.labels import difference_words, differences, verdict_words
 
 # Arabic letters and whatever joins them to the next.
 _ARABIC = regex.compile(r"([\p{Arabic}\p{M}]+(?:[\s،؛:]+[\p{Arabic}\p{M}]+)*)")
+_LATIN = regex.compile(r"\p{Latin}")
 
 _STYLE = """
   :root { --rule: #bbb; --faint: #555; }
@@ -28,6 +29,7 @@ _STYLE = """
   .place { font-weight: 600; }
   .verdict, .cited { color: var(--faint); }
   .misquoted .verdict, .not_found .verdict, .disagrees .verdict { color: #a40000; }
+  .difference { margin: 0.2rem 0; }
   blockquote { margin: 0.2rem 0; padding-inline-start: 0.8rem; border-inline-start: 2px solid var(--rule); }
   @page { margin: 2cm; }
   @media print { body { max-width: none; margin: 0; padding: 0; font-size: 10pt; } h2, h3 { break-after: avoid; } }
@@ -90,13 +92,14 @@ def _occurrence(entry: Entry, occurrence: Occurrence) -> Iterator[str]:
     for rendering in occurrence.renderings:
         translation = f" <cite>({escape(rendering.translation)})</cite>" if rendering.translation else ""
         yield f"<blockquote {_direction('en')}>{_mixed(rendering.text)}{translation}</blockquote>"
-    for quoted, expected in difference_words(verdict):
-        yield f'<p class="difference">quoted {_piece(quoted)}, in the passage {_piece(expected)}</p>'
+    pairs = [(_piece(quoted), _piece(expected)) for quoted, expected in differences(verdict)]
+    if pairs:
+        yield f'<p class="difference">{"; ".join(difference_words(*pair) for pair in pairs)}</p>'
     yield "</li>"
 
 
 def _piece(text: str) -> str:
-    return f"<bdi>{_mixed(text)}</bdi>" if text else "nothing"
+    return f"<bdi>{_mixed(text)}</bdi>" if text else ""
 
 
 def _mixed(text: str) -> str:
@@ -105,6 +108,8 @@ def _mixed(text: str) -> str:
     >>> _mixed("Muhammad صلى الله عليه وسلم & <others>")
     'Muhammad <bdi lang="ar" dir="rtl">صلى الله عليه وسلم</bdi> &amp; &lt;others&gt;'
     """
+    if not _LATIN.search(text) and _ARABIC.search(text):
+        return f'<bdi lang="ar" dir="rtl">{escape(text)}</bdi>'
     # Splitting by a group keeps what it catches, at the odd places.
     parts = [escape(part) for part in _ARABIC.split(text)]
     parts[1::2] = [f'<bdi lang="ar" dir="rtl">{part}</bdi>' for part in parts[1::2]]

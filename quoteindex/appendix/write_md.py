@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quoteindex.appendix.entries import Appendix, Entry, Occurrence, Section
-from quoteindex.appendix.labels import difference_words, verdict_words
+from quoteindex.appendix.labels import difference_words, differences, verdict_words
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 # Right-to-left isolate and its end (Unicode Annex 9): what stands beside the Arabic keeps its place.
@@ -44,13 +44,14 @@ def _occurrence(entry: Entry, occurrence: Occurrence) -> Iterator[str]:
     for rendering in occurrence.renderings:
         translation = f" ({_plain(rendering.translation)})" if rendering.translation else ""
         yield f"    - “{_plain(rendering.text)}”{translation}"
-    for quoted, expected in difference_words(occurrence.verdict):
-        yield f"    - quoted {_quoted(quoted, 'ar')}, in the passage {_quoted(expected, 'ar')}"
+    pairs = [(_quoted(quoted, "ar"), _quoted(expected, "ar")) for quoted, expected in differences(occurrence.verdict)]
+    if pairs:
+        yield "    - " + "; ".join(difference_words(*pair) for pair in pairs)
 
 
 def _quoted(text: str, language: str) -> str:
     if not text:
-        return "nothing"
+        return ""
     return f"{_RTL}{_plain(text)}{_END}" if language == "ar" else f"“{_plain(text)}”"
 
 

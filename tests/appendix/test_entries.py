@@ -103,7 +103,9 @@ def test_a_reference_to_nowhere_is_listed_as_it_is(small_library: Any) -> None:
     assert made.sections[0].entries[0].reference == "quran:115:1"
 
 
-@pytest.mark.parametrize(("style", "reference"), [("short", "Q 8:37"), ("ijmes", "Qurʾan, al-Anfāl 8:37"), ("isnad", "al-Anfāl 8/37")])
+@pytest.mark.parametrize(
+    ("style", "reference"), [("short", "Q 8:37"), ("ijmes", "Qurʾan, al-Anfāl 8:37"), ("isnad", "al-Anfāl 8/37")]
+)
 def test_references_are_written_in_the_style_asked_for(small_library: Any, style: str, reference: str) -> None:
     made = collect(found(article()), small_library, Options(style=style))
     assert made.sections[0].entries[1].reference == reference

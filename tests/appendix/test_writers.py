@@ -141,7 +141,8 @@ def test_markdown_isolates_arabic(made: Appendix) -> None:
 
 
 def test_a_misquotation_is_shown_beside_the_passage(harmful: Appendix) -> None:
-    assert "in the passage \u2067الناس\u2069" in writer("md")(harmful)
+    assert "stands for \u2067الناس\u2069" in writer("md")(harmful)
+    assert 'stands for <bdi><bdi lang="ar" dir="rtl">الناس</bdi></bdi>' in writer("html")(harmful)
 
 
 @pytest.mark.usefixtures("scanned_by_hand")
