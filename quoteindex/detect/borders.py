@@ -7,10 +7,17 @@ emphasis, final stops, ellipses or verse numbers at the edges.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Literal
 
 from quoteindex.model import Language, Span
+
+# A stretch that carries this many vowel marks a letter is vocalised.
+VOCALISED = 0.25
+# Script, language and vowel marks of a stretch are judged by so many characters.
+_SAMPLE = 400
 
 _WORD = re.compile(r"[^\W\d_][\w\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u200c\u200d'’]*")
 _MARKS = re.compile(r"[\u064b-\u065f\u0670\u06d6-\u06ed]")
@@ -25,6 +32,14 @@ _VERSE_NUMBER = r"[(﴿﴾\[{۝]\s*[\d٠-٩۰-۹]{1,3}\s*[)﴾﴿\]}۝]?"
 _LEADING = re.compile(rf"(?:{_VERSE_NUMBER}|{_EDGE})*")
 _TRAILING_NUMBER = re.compile(rf"{_VERSE_NUMBER}{_EDGE}*\Z")
 _REFERENCE_LIKE = re.compile(r"[\d٠-٩۰-۹]")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of the text that it presents as a quotation of *kind*."""
+
+    span: Span
+    kind: Literal["quran", "hadith"]
 
 
 def trimmed(text: str, start: int, end: int) -> Span | None:
@@ -88,9 +103,10 @@ def first_words(text: str, count: int) -> str:
 
 
 def share_of_marks(text: str) -> float:
-    """Return the number of Arabic vowel marks for each letter."""
-    letters = len(_LETTERS.findall(text))
-    return len(_MARKS.findall(text)) / letters if letters else 0.0
+    """Return the number of Arabic vowel marks for each letter, judged by the beginning."""
+    sample = text[:_SAMPLE]
+    letters = len(_LETTERS.findall(sample))
+    return len(_MARKS.findall(sample)) / letters if letters else 0.0
 
 
 def is_reference_like(text: str) -> bool:
@@ -115,11 +131,12 @@ def is_readable(text: str) -> bool:
     """
     if language_of(text) == "ar":
         return True
-    found = [word.casefold().strip("'’") for word in words(text)]
+    found = [word.casefold().strip("'’") for word in words(text[:_SAMPLE])]
     common = sum(word in _function_words() for word in found)
     return 6 * common >= len(found)
 
 
 def language_of(text: str) -> Language:
-    """Return the language that most letters of a stretch belong to."""
-    return "ar" if len(_ARABIC.findall(text)) >= len(_LATIN.findall(text)) else "en"
+    """Return the language that most letters of a stretch belong to, judged by its beginning."""
+    sample = text[:_SAMPLE]
+    return "ar" if len(_ARABIC.findall(sample)) >= len(_LATIN.findall(sample)) else "en"

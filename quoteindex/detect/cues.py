@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from quoteindex.text.arabic import normalise
 
 Kind = Literal["quran", "hadith"]
-Role = Literal["say", "tell", "other", "report", "speaker", "praise", "source", "aside", "chain", "scholar", "collector", "after", "word", "colon"]
+Role = Literal[
+    "say", "tell", "other", "report", "speaker", "praise", "source", "aside", "chain", "scholar", "collector", "after",
+    "word",
+]  # fmt: skip
 
 TABLES = ("cues_ar.tsv", "cues_en.tsv")
 # Whoever speaks, the name and the verb of saying stand this near, in characters, before the quotation.
@@ -33,10 +36,14 @@ _NAMES = ("word", "scholar", "collector")
 class Cue:
     """What introduces a quotation.
 
-    ``kind`` says whose words are announced, None where another speaks or nobody is named; ``spoken`` that God or the
-    Prophet is the subject of a verb of saying, not only a source named; ``other`` that somebody else speaks; ``colon``
-    that a colon stands before the quotation; ``distance`` counts the words of its own between the verb or the source and it;
-    ``scholar`` that it is one whose own words are meant, whatever follows them; ``again`` that a bare "and he said", "and His saying" goes on with whoever spoke before.
+    Attributes:
+        kind: whose words are announced; None where another speaks or nobody is named.
+        spoken: God or the Prophet is the subject of a verb of saying, not only a source named.
+        other: somebody else speaks.
+        colon: a colon stands before the quotation.
+        distance: how many words of its own stand between the verb or the source and the quotation.
+        again: a bare "and he said", "and His saying" that goes on with whoever spoke before.
+        scholar: somebody speaks whose own words are meant, whatever book is named after them.
     """
 
     kind: Kind | None
@@ -48,14 +55,19 @@ class Cue:
     scholar: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     role: Role
     kind: Kind | None
     text: str
     joined: bool = False
 
 
+# A word with the marks that may stand on or in it (vowel signs, apostrophes), or a sign that is a word of praise.
+_LETTERS = r"\w\u064b-\u065f\u0670\u06d6-\u06ed'’ʾʿ\ufd40-\ufd4f\ufdcf\ufdfe\ufdff"
+_WORD = re.compile(rf"[{_LETTERS}]+")
+# A colon between numbers is none; one at the end, or a comma, introduces.
+_COLON = re.compile(r"[:：](?!\s*\d)")
+_OPENER = re.compile(r"[:：,،][^\w:]*\Z")
 # What may stand between a quotation and what is said of it: marks that close and brackets that open, on this line or
 # the next; never the bullet of another item.
 _CLOSING = re.compile(r"(?:(?!\n\s*[-*•#])[^\w])*")
@@ -69,37 +81,70 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=1)
 def rows() -> tuple[tuple[Role, Kind | None, str], ...]:
     """Read the tables of cues: role, kind, folded phrase.  Where two rows have one phrase, each keeps its role."""
-    found = []
+    found: list[tuple[str, str | None, str]] = []
     for name in TABLES:
         lines = files("corpora").joinpath(name).read_text(encoding="utf-8").splitlines()
-        for row in csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"):
-            found.append((row["role"], row["kind"] or None, fold(row["phrase"])))
+        table = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
+        found.extend((row["role"], row["kind"] or None, fold(row["phrase"])) for row in table)
     return tuple(found)  # type: ignore[arg-type]  # the test of the tables holds them to Role and Kind
 
 
 @lru_cache(maxsize=2)
-def _lexicon(*, after: bool) -> tuple[dict[str, tuple[Role, Kind | None]], re.Pattern[str]]:
-    """Map each phrase to its role, and build the pattern of all tokens, the longest phrases first."""
-    entries = {phrase: (role, kind) for role, kind, phrase in reversed(rows()) if (role == "after") is after}
-    # The preposition ل swallows the alef of the article: الحديث, للحديث.
-    entries |= {"لل" + phrase[2:]: entry for phrase, entry in entries.items() if phrase.startswith("ال")}
-    phrases = "|".join(re.escape(phrase).replace(r"\ ", r"[\s،,]+") for phrase in sorted(entries, key=len, reverse=True))
-    # An Arabic word carries و, ف, ب, ل, ك before it; they are no part of the phrase.
-    pattern = re.compile(rf"(?<!\w)(?:[وف]?[بلك]?(?=[ء-ي]{{3}}))?(?P<phrase>{phrases})(?!\w)|(?P<word>\w+)|(?P<colon>[:：](?!\s*\d))|(?P<comma>[,،]\W*\Z)")
-    return entries, pattern
+def _lexicon(*, after: bool) -> dict[str, list[tuple[tuple[str, ...], Role, Kind | None]]]:
+    """Map the first word of each phrase to the rest of it with its role, the longest first."""
+    phrases: dict[tuple[str, ...], tuple[Role, Kind | None]] = {}
+    for role, kind, phrase in rows():
+        if (role == "after") is after:
+            split = tuple(match[0] for match in _WORD.finditer(phrase))
+            phrases.setdefault(split, (role, kind))
+            if phrase.startswith("ال"):
+                # The preposition ل swallows the alef of the article: الحديث, للحديث.
+                phrases.setdefault(("لل" + split[0][2:], *split[1:]), (role, kind))
+    lexicon: dict[str, list[tuple[tuple[str, ...], Role, Kind | None]]] = {}
+    for split in sorted(phrases, key=len, reverse=True):
+        lexicon.setdefault(split[0], []).append((split[1:], *phrases[split]))
+    return lexicon
 
 
-def _tokens(folded: str, *, after: bool = False) -> list[_Token]:
-    entries, pattern = _lexicon(after=after)
+@lru_cache(maxsize=100_000)
+def _readings(word: str, after: bool) -> tuple[str, tuple[tuple[tuple[str, ...], _Token], ...]]:
+    """Return a word folded, and the phrases that may begin with it: the words that must follow, and the token."""
+    folded = fold(word).strip("'")
     found = []
-    for match in pattern.finditer(folded):
-        if match["phrase"]:
-            role, kind = entries[re.sub(r"[\s،,]+", " ", match["phrase"])]
-            found.append(_Token(role, kind, match["phrase"], joined=folded[match.start()] == "و"))
-        elif match["colon"] or match["comma"]:
-            found.append(_Token("colon", None, ":" if match["colon"] else ","))
-        elif not match["word"].isdigit():
-            found.append(_Token("word", None, match["word"]))
+    for first in _without_particles(folded):
+        for rest, role, kind in _lexicon(after=after).get(first, ()):
+            joined = first != folded and folded[0] == "و"
+            found.append((rest, _Token(role, kind, " ".join((first, *rest)), joined)))
+    return folded, tuple(found)
+
+
+def _without_particles(word: str) -> Iterator[str]:
+    """Yield a word, and what is left of it without و, ف, ب, ل, ك, which Arabic writes with the word after it."""
+    yield word
+    if word[:1] in ("و", "ف") and len(word) > 3:
+        yield word[1:]
+        if word[1] in "بلك" and len(word) > 4:
+            yield word[2:]
+    elif word[:1] in ("ب", "ل", "ك") and len(word) > 3:
+        yield word[1:]
+
+
+def _tokens(text: str, *, after: bool = False) -> list[_Token]:
+    """Return the phrases of the tables and the words that are in none; numbers are left out."""
+    read = [_readings(word, after) for word in _WORD.findall(text)]
+    found: list[_Token] = []
+    at = 0
+    while at < len(read):
+        folded, phrases = read[at]
+        at += 1
+        for rest, token in phrases:
+            if not rest or tuple(word for word, _ in read[at : at + len(rest)]) == rest:
+                found.append(token)
+                at += len(rest)
+                break
+        else:
+            if folded and not folded.isdigit():
+                found.append(_Token("word", None, folded))
     return found
 
 
@@ -113,23 +158,15 @@ def introduction(before: str) -> Cue:
     >>> introduction("As Allah the Exalted says in Surah al-Anfal: ").kind
     'quran'
     """
-    clauses: list[list[_Token]] = [[]]
-    last = ""
-    for token in _tokens(fold(before)):
-        if token.role == "colon":
-            clauses.append([])
-            last = token.text
-        else:
-            clauses[-1].append(token)
-    closed = not clauses[-1] and len(clauses) > 1
-    if closed:
-        clauses.pop()
-    cue = _clause(clauses[-1], colon=closed)
-    if closed and last == "," and not (cue.spoken and cue.distance == 0):
+    opener = _OPENER.search(before)
+    clause = before[: opener.start()] if opener else before
+    clauses = _COLON.split(clause)
+    cue = _clause(_tokens(clauses[-1]), colon=opener is not None)
+    if opener and opener[0][0] in ",،" and not (cue.spoken and cue.distance == 0):
         # "The Prophet said," introduces as a colon does; a comma anywhere else is a comma.
         cue = replace(cue, colon=False)
     if cue.kind == "quran" and cue.spoken and len(clauses) > 1:
-        reporter = _clause(clauses[-2], colon=True)
+        reporter = _clause(_tokens(clauses[-2]), colon=True)
         if reporter.kind == "hadith" and reporter.spoken:
             # What God says in a hadith (hadith qudsi) is the Prophet's report.
             return replace(cue, kind="hadith")
@@ -160,7 +197,7 @@ def _clause(tokens: Sequence[_Token], *, colon: bool) -> Cue:
     if any(token.role == "report" for token in tokens[:last]):
         return _reported(tokens, colon=colon)
     near = _source(tokens[max(0, last - NEAR) :], colon=colon)
-    return replace(near, again=verb.joined) if near.kind else Cue(None, colon=colon, distance=distance, again=verb.joined)
+    return replace(near, distance=near.distance if near.kind else distance, again=verb.joined)
 
 
 def _distance(tokens: Sequence[_Token], last: int) -> int:
@@ -231,9 +268,8 @@ def conclusion(after: str) -> Kind | None:
     start = head.end() if head else 0
     if len("".join(after[:start].split())) > 8:
         return None
-    entries, pattern = _lexicon(after=True)
-    match = pattern.match(fold(after[start : start + 40]))
-    return entries[match["phrase"]][1] if match and match["phrase"] in entries else None
+    first = _tokens(after[start : start + 40], after=True)[:1]
+    return first[0].kind if first and first[0].role == "after" else None
 
 
 def own_words(content: str) -> int:
@@ -242,7 +278,12 @@ def own_words(content: str) -> int:
     >>> own_words("قال رسول الله صلى الله عليه وسلم"), own_words("قل هو الله أحد")
     (0, 3)
     """
-    return sum(token.role in _NAMES for token in _tokens(fold(content)))
+    return sum(token.role in _NAMES for token in _tokens(content))
+
+
+def has_own_words(content: str) -> bool:
+    """Whether a stretch has, at its beginning, a word that belongs to no cue."""
+    return own_words(content[:REACH]) > 0
 
 
 def begins_chain(content: str) -> bool:
@@ -251,5 +292,5 @@ def begins_chain(content: str) -> bool:
     >>> begins_chain("عن أبي هريرة رضي الله عنه")
     True
     """
-    tokens = _tokens(fold(content[:60]))
+    tokens = _tokens(content[:60])
     return bool(tokens) and tokens[0].role in ("chain", "report")

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from quoteindex.detect.borders import words
-from quoteindex.detect.cues import own_words
+from quoteindex.detect.cues import has_own_words
 from quoteindex.detect.evidence import PRESENTED, DocumentEvidence
 from quoteindex.model import Quotation, Reference, Span
 
@@ -29,7 +29,8 @@ def quotable(
         at = bisect_right(ends, span.start)
         return at < len(spans) and 2 * (min(spans[at].end, span.end) - max(spans[at].start, span.start)) > len(span)
 
-    return [q for q in quotations if not is_reference(q.span) and own_words(q.text) and _is_long_enough(q, evidence)]
+    own = [q for q in quotations if has_own_words(q.text) and not is_reference(q.span)]
+    return [q for q in own if _is_long_enough(q, evidence)]
 
 
 def _is_long_enough(quotation: Quotation, evidence: DocumentEvidence) -> bool:
