@@ -18,7 +18,7 @@ from quoteindex.link.layout import Layout
 from quoteindex.model import Evidence
 
 _NEIGHBOURS = 8  # a member is weighed against that many members after it
-_REACH = 400  # … that stand within this many words
+_REACH = 60  # … that stand within this many words; farther off no tie outweighs the distance
 _LARGEST = 24  # members of one cit: a surah quoted verse by verse, with its rendering
 _ROUNDS = 3
 _CONFIDENT = 3.0  # a tie this strong shows the order habit of the document
@@ -49,6 +49,7 @@ class Group:
 def near_ties(members: Sequence[Member], layout: Layout, noted: Iterable[tuple[int, int]]) -> list[Tie]:
     """Weigh every pair of near members, every pair that a note mark joins, and every pair in facing lists."""
     facing = set(_facing(members))
+    hopeless = -weights()["habit"]  # nothing but the habit is added later, and every conflict takes away
     found = []
     for second, member in enumerate(members):
         for first in range(second - 1, max(-1, second - _NEIGHBOURS - 1), -1):
@@ -56,7 +57,7 @@ def near_ties(members: Sequence[Member], layout: Layout, noted: Iterable[tuple[i
             if gap.words > _REACH:
                 break
             evidence = tie(members[first], member, gap, facing=(first, second) in facing)
-            if evidence:
+            if evidence and sum(e.weight for e in evidence) > hopeless:
                 found.append(Tie(first, second, tuple(evidence)))
     near = {(t.first, t.second) for t in found}
     for first, second in facing - near:

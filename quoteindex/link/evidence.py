@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -34,7 +34,7 @@ def weights() -> Mapping[str, float]:
     return {row["name"]: float(row["weight"]) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Member:
     """A quotation or reference as linking sees it.
 
@@ -101,6 +101,7 @@ def any_overlap(some: Iterable[Passage], others: Iterable[Passage]) -> bool:
     return any(overlap(one, other) for one in some for other in others)
 
 
+@lru_cache(maxsize=1 << 14)
 def relation(one: Member, two: Member) -> Relation:
     """Say how the passages of two members stand to each other; "" where nothing is known."""
     if one.places and two.places:

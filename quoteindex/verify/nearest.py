@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quoteindex.detect.seeds import Words, find_runs
+from quoteindex.detect.seeds import find_runs
+from quoteindex.detect.words import Words
 from quoteindex.library.matching import Group, words_of
 from quoteindex.model import QURAN, Passage
 from quoteindex.verify.information import tables_of

@@ -62,7 +62,8 @@ def passage_words(
         text = " ".join(library.text(passage, edition) for passage in passages)
     except (NoSuchPassage, NoSuchEdition):
         return None
-    return text, tuple(Text(text).words([Span(0, len(text))], library.edition(edition).language))
+    read = Text(text, blessings=not passages[0].is_quran)
+    return text, tuple(read.words([Span(0, len(text))], library.edition(edition).language))
 
 
 def hold(
@@ -89,6 +90,8 @@ def hold(
 
 
 def _share(comparison: Comparison, language: Language, library: Library) -> float:
+    if len(comparison.agreeing) == len(comparison.quoted) and not comparison.departures:
+        return 1.0
     mine = bits_of(comparison.quoted, language, library)
     left_out = [w for d in comparison.departures for w in comparison.expected[d.place : d.place_stop]]
     agree = sum(mine[number] for number, _ in comparison.agreeing)

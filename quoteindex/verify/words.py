@@ -7,17 +7,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quoteindex.library.matching import words_of
+from quoteindex.library.matching import LANGUAGES, words_of
 from quoteindex.model import Language, Span
 from quoteindex.text.arabic import normalise
 from quoteindex.text.characters import CONTROL, MARK, SIZE, characters
-
-if TYPE_CHECKING:
-    from quoteindex.text.tokens import Tokens
+from quoteindex.text.tokens import Tokens, tokenise
 
 _ELLIPSIS = re.compile(r"…|\.\.\.?|۔۔|\[\s*\.\.")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,400}[)\]]")
@@ -50,19 +47,22 @@ class Word:
 class Text:
     """A text whose words are read once, however many stretches of it are asked for.
 
+    *blessings* says whether it may hold phrases of blessing, which are passed over.
+
     >>> [word.letters for word in Text("قُلْ ﷺ هُوَ … ٱللَّهُ").words([Span(0, 20)], "ar")]
     ['قل', 'هو', 'الله']
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, blessings: bool = True) -> None:
         self.text = text
+        self._blessings = blessings
         self._tokens: dict[Language, Tokens] = {}
 
     def words(self, spans: Iterable[Span], language: Language) -> list[Word]:
-        """Read the words of one language in some stretches; honorific phrases are passed over."""
+        """Read the words of one language in some stretches."""
         tokens = self._tokens.get(language)
         if tokens is None:
-            tokens = self._tokens[language] = words_of(self.text, language)
+            tokens = self._tokens[language] = self._read(language)
         found: list[Word] = []
         for span in spans:
             first, last = np.searchsorted(tokens.start, (span.start, span.end)).tolist()
@@ -71,6 +71,9 @@ class Text:
             rows = zip(*(column[chosen].tolist() for column in columns), strict=True)
             found += self._words(span, rows, language, resumed=bool(found))
         return found
+
+    def _read(self, language: Language) -> Tokens:
+        return words_of(self.text, language) if self._blessings else tokenise(self.text)[LANGUAGES.index(language)]
 
     def _words(
         self, span: Span, rows: Iterable[tuple[int, int, int]], language: Language, *, resumed: bool

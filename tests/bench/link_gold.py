@@ -113,9 +113,7 @@ def _quotations(document: Document, gold: dict[str, Any], known: dict[str, bool]
                 work = cit["work"] if known[language] else None
                 method: Any = "matched" if passages else "presented"
                 span = Span(start, end)
-                found.append(
-                    Quotation(language, (span,), span.of(document.text), passages, method=method, work=work)
-                )
+                found.append(Quotation(language, (span,), span.of(document.text), passages, method=method, work=work))
     return found
 
 
