@@ -9,10 +9,10 @@ from quoteindex.detect import find_quotations
 from quoteindex.detect.matched import Matching
 from quoteindex.library import open_library
 from quoteindex.link import link
-from quoteindex.model import Cit, Document
+from quoteindex.model import Cit, Document, Span
 from quoteindex.readers import read_document
 from quoteindex.references import find_references
-from quoteindex.segment import segment
+from quoteindex.segment import Segments, segment
 from quoteindex.verify import verify
 
 if TYPE_CHECKING:
@@ -51,13 +51,18 @@ def scan_document(document: Document, library: Library) -> list[Cit]:
     """Return the cits of *document*, in order, each with its verdict."""
     segments = segment(document)
     matching = Matching(document, library)
-    references = find_references(document, library, beside=[*matching.sure(), *(q.inner for q in segments.quoted)])
+    references = find_references(document, library, beside=[*matching.sure(), *_in_marks(segments)])
     quotations = find_quotations(document, segments, references, library)
     return [verify(document, cit, library) for cit in link(document, segments, quotations, references, library)]
 
 
 def scan_references(document: Document, library: Library) -> list[Cit]:
-    """Return the references of *document* alone, each a cit without quotations; verdicts say what can be said of them."""
+    """Return the references of *document* alone: cits without quotations, with what can be said of the reference."""
     segments = segment(document)
-    references = find_references(document, library, beside=[q.inner for q in segments.quoted])
+    references = find_references(document, library, beside=_in_marks(segments))
     return [verify(document, cit, library) for cit in link(document, segments, [], references, library)]
+
+
+def _in_marks(segments: Segments) -> list[Span]:
+    """Return what stands in quotation marks; in round and square brackets stand asides, as in "won 9:2 (Reuters)"."""
+    return [quoted.inner for quoted in segments.quoted if quoted.mark not in ("paren", "square")]
