@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quoteindex.errors import DocumentError, IndexVersionError, QuoteIndexError
+from quoteindex.errors import DocumentError, QuoteIndexError
 from quoteindex.index import manifest
 from quoteindex.index.engine import DEFAULT, Update, engine
 from quoteindex.index.record import Record
@@ -74,15 +75,30 @@ def build_index(
 
 def _prepare(folder: Path) -> str:
     """Make an empty index where there is nothing yet; return the engine's name."""
-    if not manifest.is_free(folder):
-        return manifest.read(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        engine(DEFAULT).create(folder)
-        manifest.write(folder, DEFAULT)
-    except OSError as error:
-        raise IndexVersionError(f"cannot write an index to {folder}: {error.strerror}; name another folder") from error
-    return DEFAULT
+    if folder.is_dir() and manifest.is_free(folder):
+        _make(folder)
+    elif manifest.is_free(folder):
+        _make_at_once(folder.absolute())
+    return manifest.read(folder)
+
+
+def _make(folder: Path) -> None:
+    engine(DEFAULT).create(folder)
+    manifest.write(folder, DEFAULT)
+
+
+def _make_at_once(folder: Path) -> None:
+    """Make an index aside and move it into place: of two processes that begin together, one finds the other's."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".quoteindex-new-") as name:
+        aside = Path(name) / "index"
+        aside.mkdir()
+        _make(aside)
+        try:
+            aside.rename(folder)
+        except OSError:
+            if not folder.is_dir():
+                raise
 
 
 def _documents(paths: list[Path], folder: Path, summary: Summary) -> dict[str, Path]:

@@ -143,6 +143,32 @@ def test_a_second_writer_is_told_to_wait(folder: Path, tmp_path: Path, small_lib
         assert len(indexed(index)) == 2, "readers go on"
 
 
+def _unseen(is_dir: Any, folder: Path) -> Any:
+    """Let a folder be seen from the second look on."""
+    looks = iter([False])
+    return lambda path: next(looks, True) if path == folder else is_dir(path)
+
+
+def test_of_two_that_begin_at_once_one_waits_for_the_other(
+    folder: Path, tmp_path: Path, small_library: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other makes its index after we have seen that there is none."""
+    index = tmp_path / "index"
+    index.mkdir()
+    engine().create(index)
+    manifest.write(index, "whoosh")
+    monkeypatch.setattr(Path, "is_dir", _unseen(Path.is_dir, index))
+    monkeypatch.setattr(manifest, "is_free", lambda folder: True)
+    assert counts(build_index(folder, index, library=small_library)) == (2, 0, 0, 0)
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_an_empty_folder_may_become_an_index(folder: Path, tmp_path: Path, small_library: Any) -> None:
+    (tmp_path / "index").mkdir()
+    build_index(folder, tmp_path / "index", library=small_library)
+    assert len(indexed(tmp_path / "index")) == 2
+
+
 def test_the_index_lies_where_the_environment_says(
     folder: Path, tmp_path: Path, small_library: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
