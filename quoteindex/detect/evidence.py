@@ -131,8 +131,12 @@ class DocumentEvidence:
         after = bisect_left(self._reference_starts, outer.end)
         if after == len(self._reference_starts) or not self._touches(outer.end, self._reference_starts[after]):
             return False
-        # Without marks, the reference of the next paragraph is not this one's.
-        return marked or not _LINE_END.search(self._text, outer.end, self._reference_starts[after])
+        # Without marks, the reference of the next line is not this one's; and what stands before a reference in an
+        # English sentence is as often said of the verse as quoted from it.
+        return marked or (
+            is_arabic_letter(self._text[outer.start])
+            and not _LINE_END.search(self._text, outer.end, self._reference_starts[after])
+        )
 
     def _reference_before(self, outer: Span) -> bool:
         before = bisect_right(self._reference_ends, outer.start) - 1

@@ -44,12 +44,12 @@ THRESHOLDS = {
     ),
     "quran-en": Thresholds(
         run=18.0,
-        plain=(Least(62.0, 7), Least(44.0, 6), Least(30.0, 4)),
+        plain=(Least(70.0, 8), Least(44.0, 6), Least(30.0, 4)),
         named=(Least(50.0, 6), Least(24.0, 3), Least(18.0, 3)),
     ),
     "hadith-en": Thresholds(
         run=18.0,
-        plain=(Least(66.0, 7), Least(46.0, 6), Least(32.0, 4)),
+        plain=(Least(74.0, 8), Least(46.0, 6), Least(32.0, 4)),
         named=(Least(54.0, 6), Least(26.0, 4), Least(20.0, 3)),
     ),
 }
