@@ -18,9 +18,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib.resources import files
 from typing import Literal
 
+from quoteindex.library.book_numbers import book_of_volume, candidates, lines
 from quoteindex.model import Passage
 
 How = Literal["exact", "interpolated", "read"]
@@ -28,6 +28,7 @@ How = Literal["exact", "interpolated", "read"]
 USUAL = ""
 PACKAGE = "package"
 DARUSSALAM = "darussalam"
+BOOKS = "usc"
 NUMBERED = ("bukhari", "muslim", "abudawud", "tirmidhi", "nasai", "ibnmajah")
 _LETTERS = 26
 
@@ -77,19 +78,22 @@ class Numbering:
     def schemes(self, work: str) -> tuple[str, ...]:
         """Return the schemes by which *work* can be resolved, the usual one ("") first."""
         table = self._table(work)
-        return (*table.schemes, PACKAGE) if table.schemes else (USUAL,)
+        return (*table.schemes, BOOKS, PACKAGE) if table.schemes else (USUAL,)
 
     def resolve(self, passage: Passage) -> tuple[Passage, ...]:
         """Return the passages that *passage* may mean as someone cites it: of each scheme in turn, the likeliest first.
 
         A scheme that is named is the only one tried.  A number alone means its first narration; the others are
-        ``narrations``.  A work that has no table gives *passage* back.
+        ``narrations``.  A number of two or three parts (scheme "usc" or none) counts by books.  A work that has no
+        table gives *passage* back.
         """
         table = self._table(passage.work)
         if not table.records:
             return (passage,)
-        if len(passage.start) != 1 or passage.end != passage.start:
+        if passage.end != passage.start:
             return ()
+        if len(passage.start) > 1:
+            return self._by_book(passage, table)
         (number,) = passage.start
         if passage.scheme == PACKAGE:
             return tuple(filter(None, (table.passages.get(number),)))
@@ -104,6 +108,16 @@ class Numbering:
         parts = sorted(p for s, n, p in table.records if (s, n) == (passage.scheme, passage.start[0]))
         runs = (table.records[passage.scheme, passage.start[0], part] for part in parts)
         return tuple(dict.fromkeys(table.passages[running] for running in runs))
+
+    def _by_book(self, passage: Passage, table: _Table) -> tuple[Passage, ...]:
+        if passage.scheme not in (USUAL, BOOKS):
+            return ()
+        found = candidates(passage.work, passage.start)
+        if len(passage.start) == 3:  # many write the usual number in this form
+            volume, book, number = passage.start
+            usual = table.records.get((USUAL, number, 1))
+            found = [usual, *found] if usual and usual in book_of_volume(volume, book) else found
+        return tuple(dict.fromkeys(table.passages[running] for running in found if running in table.passages))
 
     def _table(self, work: str) -> _Table:
         if work not in self._read:
@@ -167,7 +181,7 @@ def _in_abd_al_baqi(rows: list[_Row]) -> Iterator[_Row]:
 def _abd_al_baqi() -> dict[int, tuple[int, int, bool]]:
     """Return (number, part, whether by reading) for each number of the consecutive count."""
     counted = {}
-    for darussalam, number, letter, counts, note in _lines("muslim_abdalbaqi"):
+    for darussalam, number, letter, counts, note in lines("muslim_abdalbaqi"):
         at, part = int(darussalam), int(letter)
         for step, sign in enumerate(counts):
             for _ in range(int(sign, 36)):
@@ -178,15 +192,9 @@ def _abd_al_baqi() -> dict[int, tuple[int, int, bool]]:
 
 
 def _rows(work: str) -> Iterator[_Row]:
-    for running, number, letter, count, how in _lines(work):
+    for running, number, letter, count, how in lines(work):
         for step in range(int(count)):
             yield _Row(int(running) + step, int(number) + step, _part(letter), how)
-
-
-def _lines(name: str) -> Iterator[list[str]]:
-    text = (files("corpora") / "numbering" / f"{name}.tsv").read_text("utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    return (line.split("\t") for line in lines[1:])
 
 
 def _part(letter: str) -> int:
