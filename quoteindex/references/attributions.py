@@ -44,7 +44,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     adverb = "(?:also|both|as|this|is|was|ايضا|كذلك|الامام)"
     return {
         "verb": re.compile(rf"(?:(?P<sure>{verbs})|{doubtful})(?![^\W\d_])(?:,? {adverb})?(?: (?:{by})(?![^\W\d_]))?(?: {adverb})? "),
-        "before": re.compile(rf"(?<![^\W\d_])[{CLITICS}]?((?:{verbs}|{doubtful}) (?:(?:{by}) )?)$"),
+        "before": re.compile(rf"(?<![^\W\d_])[{CLITICS}]?((?:(?P<sure>{verbs})|{doubtful}) (?:(?:{by}) )?)$"),
         "suffix": re.compile(rf" (?:in|في) (?:(?:{they}|both|al) ?-?)*(?:(?:two|respective) )?(?:{title})(?![^\W\d_])(?: al-musnad)?"),
         "joint": re.compile(r" ?[,;/&] ?(?:and |& ?|و ?)?| (?:and|&|et|ve|dan) (?:also |by )?| ?و ?(?=[^\W\d_]{3})| - "),
         "lead": re.compile(rf"(?:(?:{alternation('lead')})(?: (?:no|number))?\.? ?[:,-]? ?|(?:{title}) ?[,;:.-] ?)?"),
@@ -55,11 +55,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-def verb_before(text: str, start: int) -> int:
-    """Return where the verb of transmission starts that leads to the name at *start*, or *start*."""
+def verb_before(text: str, start: int) -> tuple[int, bool]:
+    """Return where the verb starts that leads to the name at *start* (or *start*), and if it speaks of hadith only."""
     base = max(0, start - 40)
     match = _patterns()["before"].search(text[base:start])
-    return base + match.start(1) if match else start
+    return (base + match.start(1), bool(match["sure"])) if match else (start, False)
 
 
 def read_name(text: str, at: int) -> tuple[int, tuple[str, ...], bool] | None:

@@ -57,7 +57,8 @@ def _weigh(folded: FoldedText, head: Head, members: list[Number], end: int) -> E
     text = folded.text
     if counts_something(text, members[-1].end):
         return "none"
-    if verb_before(text, head.start) < head.start:
+    verb, sure = verb_before(text, head.start)
+    if sure or (verb < head.start and (before(text, verb) in "([" or text[verb] > "\u0600")):
         return "strong"
     if head.titled or head.label or "#" in head.marks or members[0].scheme == numbers.BOOK and len(members[0].number) == 3:
         return "strong"
@@ -68,7 +69,7 @@ def _weigh(folded: FoldedText, head: Head, members: list[Number], end: int) -> E
         if year and item.id != "bukhari" and not after_quotation(folded, head.start) and in_brackets(text, head.start, end):
             return "strong" if ":" in head.marks else "habit"
         return "none" if word_follows(text, end) and not apart and members[0].number[0] < 100 else "strong"
-    if not apart or before(text, head.start) == "\n" and word_follows(text, end):
+    if not apart or (before(text, head.start) == "\n" and text[end : end + 1] not in ("", "\n")):
         return "strong" if _long_number(text, head, members) and folded.is_upper(head.core) else "none"
     if year and item.id != "muslim" and not after_quotation(folded, head.start):
         return "habit"

@@ -258,7 +258,7 @@ def _surahs(name: str, phrase: str, after_trigger: bool, head: Head) -> tuple[in
     found = names.surah_names().get(name, ())
     if not found and after_trigger:
         found = names.surah_titles().get(name, ())
-    if not found and (after_trigger or head.label == "verse" or len(phrase) > len(name) + 2) and len(name) > 3:
+    if not found and (after_trigger or len(phrase) > len(name) + 2) and len(name) > 3:
         found = names.loose_surah_names().get(names.loose_key(name), ())
         head.loose = bool(found)
     return found

@@ -21,12 +21,12 @@ LONGEST_NAME = 8
 _GLUED = re.compile(r"[aeu](?:l|(sh|th|dh|dz|ch|sy|[nrstdz])(?=\1))(?=\w{2})")
 _SPELLED_OUT = str.maketrans(
     {"š": "sh", "ş": "sh", "ǧ": "j", "ḫ": "kh", "ḏ": "dh", "ṯ": "th", "ġ": "gh", "ž": "j", "č": "ch", "ć": "ch", "đ": "j",
-     "v": "w"}
+     "v": "w", "ə": "e"}
 )
 _RULES = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
-        ("dj", "j"), ("sch|sy(?=[aeiou])|ch", "sh"), ("c", "j"), ("ee", "i"), ("oo|ou", "u"), ("au", "aw"), ("ai|ei|ey", "ay"),
+        ("dsch|dj|dzh", "j"), ("sch|sy(?=[aeiou])|ch(?![rl])", "sh"), ("c", "j"), ("ee", "i"), ("oo|ou", "u"), ("au", "aw"), ("ai|ei|ey", "ay"),
         ("dh|dz", "z"), (r"(.)\1+", r"\1"), ("iy(?=[aeiou])", "i"), ("(?<=[ae])[ht]$", ""),
     )
 )

@@ -104,13 +104,24 @@ def _weigh(folded: FoldedText, head: Head, draft: Draft, item: Verses, weak: boo
         if not apart:
             return "none"
         sure = ":" in head.marks or "/" in head.marks or item.last != item.verse or after_quotation(folded, head.start)
-        return "strong" if sure or (bracketed and text[head.core] > "\u0600") else "habit"
+        return "strong" if sure or (bracketed and not _is_first_name(text, head, item.start)) else "habit"
     if bracketed or (apart and ":" in head.marks):
         return "strong"
     capital = any(folded.is_upper(index) for index in range(head.core, min(head.core + 5, len(text))))
     if not capital or word_follows(text, draft.end) and ":" not in head.marks and item.last == item.verse:
         return "strong" if apart else "none"
     return "strong"
+
+
+def _is_first_name(text: str, head: Head, end: int) -> bool:
+    """Say whether a name could be a person's with an age behind it: "(Maryam, 23)"; an article shows a surah."""
+    name = text[head.core : end]
+    return name < "\u0600" and len(names.WORD.findall(name)) == 1 and any(
+        surahs()[number - 1].also == "person" for number in head.surahs)
+
+
+def _exists(item: Verses) -> bool:
+    return item.surah in counts() and item.verse <= counts()[item.surah]
 
 
 def _read_triggered(folded: FoldedText, head: Head, at: int, single: bool) -> Draft | None:
@@ -126,7 +137,7 @@ def _read_triggered(folded: FoldedText, head: Head, at: int, single: bool) -> Dr
             return None
         if " " in mark and word_follows(text, item.end):
             return None
-        if mark.strip() != ":" and (item.surah > 114 or not ends_apart(text, item.end) and word_follows(text, item.end)):
+        if mark.strip() != ":" and not _exists(item):
             return None
     if head.named and (item.surah in head.named.surahs or head.named.trigger == "surah"):
         named = head.named

@@ -30,7 +30,7 @@ _MEMORY = 4000
 """How far back the surah was named that "v. 40" goes on with."""
 _IBID = 800
 """How far back the reference stands that "ibid." repeats."""
-_LEADS = frozenset({"verse", "hadith", "number", "book", "volume", "page", "quran", "surah", "surah_doubtful", "see", "ibid", "title"})
+_LEADS = frozenset({"verse", "hadith", "number", "book", "volume", "page", "quran", "surah", "surah_doubtful", "see", "ibid", "title", "chapter"})
 
 
 def find_references(
@@ -160,7 +160,7 @@ class Scan:
         return draft if draft and draft.members[0].passages[0].scheme else None
 
     def _with_verb(self, draft: Draft) -> Draft:
-        start = attributions.verb_before(self.text, draft.start)
+        start, _ = attributions.verb_before(self.text, draft.start)
         if draft.members[0].start == draft.start:
             draft.members[0].start = start
         draft.start = start
@@ -322,7 +322,8 @@ def _read_named_verse(text: str, at: int) -> Draft | None:
     if not match:
         return None
     passage = passages[" ".join(_WORD.findall(match[0]))]
-    return Draft(at, match.end(), "named_verse", [Member(at, match.end(), (passage,))])
+    start = at - 3 if text[max(0, at - 3) : at] == "al-" and not text[at - 4 : at - 3].isalpha() else at
+    return Draft(start, match.end(), "named_verse", [Member(start, match.end(), (passage,))])
 
 
 @cache
