@@ -93,8 +93,8 @@ def test_abd_al_baqi_table() -> None:
                 at, part = at + 1, part + 1
             part = 1
     parts: dict[int, list[int]] = {}
-    for number, part in counted.values():
-        parts.setdefault(number, []).append(part)
+    for abd_al_baqi, narration in counted.values():
+        parts.setdefault(abd_al_baqi, []).append(narration)
     assert sorted(parts) == list(range(1, 3034))
     assert all(sorted(found) == list(range(1, len(found) + 1)) for found in parts.values())
 
