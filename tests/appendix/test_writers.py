@@ -15,6 +15,7 @@ import pytest
 from quoteindex.appendix import Appendix, Entry, Occurrence, Section, appendix, collect, formats, writer
 from quoteindex.appendix.entries import Rendering
 from quoteindex.appendix.files import write_whole
+from quoteindex.appendix.write_csv import COLUMNS
 from quoteindex.model import Difference, Passage, Span, Verdict
 from quoteindex.places import Place
 from tests.conftest import article
@@ -95,6 +96,14 @@ def test_csv_holds_one_row_a_place(made: Appendix) -> None:
     rows = list(csv.DictReader(io.StringIO(writer("csv")(made))))
     assert [row["passage"] for row in rows] == ["quran:6:124", "quran:8:37", "quran:26:227", "tirmidhi:2414"]
     assert (rows[1]["line"], rows[1]["text_verdict"], rows[1]["cited_as"]) == ("3", "partial", "Al-Anfal: 37")
+
+
+def test_every_column_and_field_is_documented(made: Appendix) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "appendix.md").read_text(encoding="utf-8")
+    entry = json.loads(writer("jsonl")(made).splitlines()[0])
+    occurrence = entry["occurrences"][0]
+    names = {*COLUMNS, *entry, *occurrence, *occurrence["renderings"][0]}
+    assert {name for name in names if f"`{name}`" not in page} == set()
 
 
 def test_csv_runs_no_formula(harmful: Appendix) -> None:
