@@ -232,7 +232,7 @@ def _evidence(name: str, times: int = 1) -> Evidence:
 def conflict(one: Iterable[Member], two: Iterable[Member]) -> list[Evidence]:
     """Weigh what speaks against two groups of members being one citation."""
     one, two = tuple(one), tuple(two)
-    found = [e for a in one for b in two for e in _pair_conflict(a, b, (*one, *two))]
+    found = [e for a in _once(one, two) for b in _once(two, one) for e in _pair_conflict(a, b, (*one, *two))]
     doubled = any(a.kind == b.kind != "reference" for a in one for b in two)
     both_referred = any(a.kind == "reference" for a in one) and any(b.kind == "reference" for b in two)
     if doubled and both_referred:
@@ -240,6 +240,16 @@ def conflict(one: Iterable[Member], two: Iterable[Member]) -> list[Evidence]:
     elif both_referred and (_bare(one) or _bare(two)) and not _one_list(one, two):
         found.append(_evidence("second_reference"))
     return found
+
+
+def _once(members: tuple[Member, ...], others: tuple[Member, ...]) -> Iterable[Member]:
+    """Count a verse and its rendering once where references alone are held against them: one misprint, not two."""
+    if not _bare(others):
+        return members
+    kept: dict[tuple[Passage, ...] | int, Member] = {}
+    for member in members:
+        kept.setdefault(member.number if member.kind == "reference" else member.places or member.number, member)
+    return kept.values()
 
 
 def _bare(members: tuple[Member, ...]) -> bool:
