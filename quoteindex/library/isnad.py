@@ -29,6 +29,7 @@ _DASH = re.compile(r"[-–—ـ]")
 _BESIDE = 25  # words: the longest remark between dashes inside a chain
 _NAME = 14  # words: the longest name
 _INTRODUCTION = 8  # words between "the Prophet said" and the quotation mark: to whom, and where
+_TWICE = 4  # words: the shortest report whose repetition is not part of it ("beware, beware")
 _REMARK = 25  # words: the longest remark of a transmitter on what he told
 
 
@@ -47,6 +48,8 @@ def split_matn(text: str, work: str = "") -> MatnSplit:
         return MatnSplit(0, len(text))
     first = _Chain(words).report()
     last = _last(words, first, work)
+    if words.folded[first : (half := (first + last) // 2)] == words.folded[half:last] and half - first >= _TWICE:
+        first = half  # some collections print a report twice, without and with hamza
     return MatnSplit(words.spans[first][0], words.spans[last - 1][1])
 
 

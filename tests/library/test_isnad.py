@@ -92,6 +92,12 @@ def test_a_remark_belongs_to_its_compiler() -> None:
     assert matn(text, "muslim").endswith("لا بأس")
 
 
+def test_a_report_printed_twice_counts_once() -> None:
+    """The second copy is the matn; a short repetition inside a report stays."""
+    assert matn("-\" من ارضى الله بسخط الناس \".-\" من أرضى الله بسخط الناس \".") == "من أرضى الله بسخط الناس"
+    assert matn("حدثنا مسدد ، عن أنس ، قال الظلم الظلم") == "الظلم الظلم"
+
+
 def test_what_has_no_chain_is_whole() -> None:
     """A text without a chain, or without words, is all matn."""
     assert matn("الدين النصيحة") == "الدين النصيحة"
