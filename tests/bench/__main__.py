@@ -10,7 +10,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-_COMMANDS = ("gold", "accuracy", "speed")
+_COMMANDS = ("gold", "accuracy", "speed", "peers")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -23,7 +23,7 @@ def main(arguments: Sequence[str]) -> int:
         print(__doc__)
         return 2
     quick = "--quick" in arguments
-    from tests.bench import accuracy, gold, speed
+    from tests.bench import accuracy, gold, peers, speed
 
     gold.run()
     if quick:
@@ -31,6 +31,8 @@ def main(arguments: Sequence[str]) -> int:
     else:
         accuracy.run()
     speed.run(quick)
+    if not quick:
+        peers.run()
     return 0
 
 
