@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from quoteindex.model import Document, Span
@@ -33,7 +34,12 @@ _QUOTING_TAGS: dict[str, Mark] = {
     "blockquote": "block", "q": "straight", "em": "emphasis", "i": "emphasis", "b": "emphasis", "strong": "emphasis",
 }  # fmt: skip
 # Blanks and the invisible marks of direction: never part of what is quoted.
-_BLANK = frozenset(" \t\r\n\f\v\u00a0\u2002\u2003\u2009\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u202f\u2066\u2067\u2068\u2069\u3000\ufeff")
+_BLANK = frozenset(
+    " \t\r\n\f\v\u00a0\u2002\u2003\u2009\u202f\u3000"
+    "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+)
+# What is nested deeper than this nobody quotes.
+_DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,8 +66,8 @@ class Segments:
 def segment(document: Document) -> Segments:
     """Find the paragraphs and the stretches in marks of a document.
 
-    >>> found = segment(Document("d", "He said: «Fear Allah» (4:1)."))
-    >>> [(q.mark, document_text) for q in found.quoted for document_text in ["He said: «Fear Allah» (4:1)."[q.inner.start:q.inner.end]]]
+    >>> text = "He said: «Fear Allah» (4:1)."
+    >>> [(quoted.mark, quoted.inner.of(text)) for quoted in segment(Document("d", text)).quoted]
     [('guillemets', 'Fear Allah'), ('paren', '4:1')]
     """
     text = document.visible
@@ -95,7 +101,7 @@ def _paragraphs(text: str, tags: tuple[_Tag, ...]) -> Iterator[Span]:
     cuts.update(tag.span.start for tag in tags if _QUOTING_TAGS.get(tag.name) in (None, "block"))
     cuts.update(match.start() for match in _CUT.finditer(text))
     edges = sorted(cuts)
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         span = _trimmed(text, start, end)
         if span:
             yield span
@@ -160,9 +166,10 @@ class _Pairing:
         self._add(kind, start, start + len(mark), at, at + width)
 
     def either(self, kind: Mark, mark: str, at: int) -> None:
-        """Take the mark that comes first in the paragraph as the opening one."""
-        first = self._first.setdefault(kind, mark)
-        if mark == first or (first == "„" and mark == "“" and not self._count.get(kind)):
+        """Take the mark that comes first in the paragraph as the opening one; „ opens wherever it stands."""
+        low = bool(self._open) and self._open[-1][1] == "„"
+        first = self._first.setdefault(kind, mark) if mark != "„" and not low else "„"
+        if mark == first:
             self.open(kind, mark, at)
         else:
             self.close(kind, at, 1)
@@ -205,7 +212,7 @@ class _Pairing:
 
     def _add(self, kind: Mark, start: int, inside: int, end: int, after: int, *, closed: bool = True) -> None:
         inner = _trimmed(self.text, inside, end)
-        if inner:
+        if inner and len(self._open) < _DEEPEST:
             self.found.append(Quoted(Span(start, after), inner, kind, closed))
 
 

@@ -138,7 +138,7 @@ def _tokens(text: str, *, after: bool = False) -> list[_Token]:
         folded, phrases = read[at]
         at += 1
         for rest, token in phrases:
-            if not rest or tuple(word for word, _ in read[at : at + len(rest)]) == rest:
+            if not rest or (at < len(read) and read[at][0] == rest[0] and _follows(read, at, rest)):
                 found.append(token)
                 at += len(rest)
                 break
@@ -146,6 +146,10 @@ def _tokens(text: str, *, after: bool = False) -> list[_Token]:
             if folded and not folded.isdigit():
                 found.append(_Token("word", None, folded))
     return found
+
+
+def _follows(read: Sequence[tuple[str, object]], at: int, rest: tuple[str, ...]) -> bool:
+    return len(read) >= at + len(rest) and all(read[at + i][0] == word for i, word in enumerate(rest))
 
 
 def introduction(before: str) -> Cue:
@@ -192,7 +196,7 @@ def _clause(tokens: Sequence[_Token], *, colon: bool) -> Cue:
     if verb.role == "tell":
         return _source(tokens[last:] if named else tokens, colon=colon)
     if named:
-        scholar = any(token.role == "scholar" for token in tokens)
+        scholar = any(token.role in ("scholar", "collector") for token in tokens)
         return Cue(None, other=True, colon=colon, distance=distance, scholar=scholar)
     if any(token.role == "report" for token in tokens[:last]):
         return _reported(tokens, colon=colon)

@@ -31,9 +31,11 @@ def in_marks(place: Surroundings, segments: Segments) -> list[Stretch]:
     for index, quoted in enumerate(segments.quoted):
         if found and quoted.outer.start < found[-1].span.end:
             continue
+        if not _is_text(place, quoted):
+            continue
         paragraph = bisect_right(paragraph_starts, quoted.outer.start)
         cue = introduction(place.before(quoted.outer.start, running.floor(paragraph)))
-        kind = _judge(place, quoted, cue) or running.kind_of(place, quoted, cue, paragraph)
+        kind = _judge(place, quoted, cue) or running.kind_of(quoted, cue, paragraph)
         if not kind:
             running.interrupted(cue)
         elif not _is_wrapper(place, segments.quoted, index):
@@ -58,12 +60,14 @@ class _Running:
         """Return where what stands before the next stretch begins, at the earliest."""
         return self._end if paragraph == self._paragraph else 0
 
-    def kind_of(self, place: Surroundings, quoted: Quoted, cue: Cue, paragraph: int) -> Kind | None:
+    def kind_of(self, quoted: Quoted, cue: Cue, paragraph: int) -> Kind | None:
         """Return the kind of the stretch before, where this one goes on with it."""
-        if not self._kind or len(words(quoted.inner.of(self._text))) < 3 or place.is_reference(quoted.inner):
+        if not self._kind or len(words(quoted.inner.of(self._text))) < 3:
             return None
-        between = self._text[self._end : quoted.outer.start]
-        listed = len(between) < REACH and "\n" in between and not words(_BRACKETED.sub(" ", between))
+        listed = False
+        if quoted.outer.start - self._end < REACH:
+            between = self._text[self._end : quoted.outer.start]
+            listed = "\n" in between and not words(_BRACKETED.sub(" ", between))
         again = paragraph == self._paragraph and cue.again and cue.colon and cue.distance == 0
         return self._kind if again or (listed and quoted.mark in _QUOTING) else None
 
@@ -102,14 +106,18 @@ def _is_wrapper(place: Surroundings, quoted: Sequence[Quoted], index: int) -> bo
     return False
 
 
+def _is_text(place: Surroundings, quoted: Quoted) -> bool:
+    """Whether a stretch in marks has words of its own: a reference, praise, a heading or a transliteration has none."""
+    content = quoted.inner.of(place.text)
+    if quoted.mark == "emphasis" and ":" in (content[-1], place.text[quoted.outer.end : quoted.outer.end + 1]):
+        return False  # a heading
+    return not place.is_reference(quoted.inner) and has_own_words(content) and is_readable(content)
+
+
 def _judge(place: Surroundings, quoted: Quoted, cue: Cue) -> Kind | None:
     """Say what a stretch in marks is presented as, by its marks, its cue and what follows it."""
     content = quoted.inner.of(place.text)
     count = len(words(content))
-    if not count or place.is_reference(quoted.inner) or not has_own_words(content) or not is_readable(content):
-        return None
-    if quoted.mark == "emphasis" and ":" in (content[-1], place.text[quoted.outer.end : quoted.outer.end + 1]):
-        return None  # a heading
     if quoted.mark == "ornate":
         return "quran"
     after = place.kind_after(quoted.outer.end) if quoted.closed else None

@@ -1,0 +1,46 @@
+"""The one rule for quotations that overlap."""
+
+from __future__ import annotations
+
+from quoteindex.detect.overlaps import settle
+from quoteindex.model import Document, Quotation, Span
+from quoteindex.segment import segment
+
+REPORT = "خرج إلى المصلى في يوم عيد فمر على جمع كبير فقال لهم «تصدقوا» ثم انصرف عنهم"
+
+
+def quotation(text: str, words: str, work: str = "hadith", method: str = "matched") -> Quotation:
+    start = text.index(words)
+    span = Span(start, start + len(words))
+    return Quotation("ar", (span,), words, method=method, work=work)  # type: ignore[arg-type]
+
+
+def settled(text: str, matched: list[Quotation], presented: list[Quotation]) -> list[str]:
+    document = Document("d", text)
+    return [q.text for q in settle(document, segment(document), matched, presented)]
+
+
+def test_the_presented_stretch_wins() -> None:
+    """A matched quotation that a presented one overlaps goes; others stay, in document order."""
+    text = "قال «أ ب ج د» ثم ه و ز"
+    found = settled(text, [quotation(text, "ب ج"), quotation(text, "ه و ز")], [quotation(text, "أ ب ج د")])
+    assert found == ["أ ب ج د", "ه و ز"]
+
+
+def test_a_saying_within_a_report_gives_way() -> None:
+    """A report that begins well before the saying and is twice as long is the quotation."""
+    assert settled(REPORT, [quotation(REPORT, REPORT)], [quotation(REPORT, "تصدقوا", method="presented")]) == [REPORT]
+
+
+def test_a_chain_is_no_report() -> None:
+    """Where only a chain of transmission stands before the saying, the saying is the quotation."""
+    text = "عن أبي هريرة الدوسي وأنس بن مالك الأنصاري قال رسول الله «تصدقوا»"
+    assert settled(text, [quotation(text, text)], [quotation(text, "تصدقوا")]) == ["تصدقوا"]
+
+
+def test_marks_that_are_nearly_filled_are_the_borders() -> None:
+    """A matched quotation that makes up most of a stretch in quotation marks takes its borders."""
+    text = "كتب «قل كل يعمل على شاكلته» على الباب"
+    assert settled(text, [quotation(text, "كل يعمل على شاكلته", "quran")], []) == ["قل كل يعمل على شاكلته"]
+    long = "كتب «قل لهم يا أيها الناس إن كل يعمل على شاكلته فاصبروا» على الباب"
+    assert settled(long, [quotation(long, "كل يعمل على شاكلته", "quran")], []) == ["كل يعمل على شاكلته"]
