@@ -36,8 +36,9 @@ _COLON = re.compile(":")
 _ANNOUNCES = re.compile(r"[:：،,][^\w]*\Z")
 # A word or a number between, or the bullet of another item, parts a reference from a stretch.
 _PARTED = re.compile(r"[^\W_]|\n[ \t]*[-*•#]")
-_OTHER_WORDS = re.compile(r"[A-Za-z]+|[\r\n]")
-_LETTER = re.compile(r"[^\W\d_]")
+# The letter next to a stretch on its line.
+_LAST_LETTER = re.compile(r"([^\W\d_])(?:[^\w\r\n]|[\d_])*\Z")
+_NEXT_LETTER = re.compile(r"(?:[^\w\r\n]|[\d_])*([^\W\d_])")
 _LINE_END = re.compile(r"[\r\n]")
 
 
@@ -96,23 +97,24 @@ class DocumentEvidence:
 
     def _judge(self, span: Span) -> int:
         quoted = self._around(span)
-        alone = self._stands_alone(span)
-        if (quoted and quoted.mark == "ornate") or (alone and share_of_marks(span.of(self._text)) >= _VOCALISED):
+        if quoted and quoted.mark == "ornate":
             return PRESENTED
         outer, marked = (quoted.outer, True) if quoted else (span, False)
         if self._reference_after(outer, marked=marked) or self._introduced(outer, marked=marked):
             return PRESENTED
         if quoted:
             return PRESENTED if self._reference_before(outer) else MARKED
-        return MARKED if alone else NONE
+        if not self._stands_alone(span):
+            return NONE
+        return PRESENTED if share_of_marks(span.of(self._text)) >= _VOCALISED else MARKED
 
     def _stands_alone(self, span: Span) -> bool:
         """Whether the stretch is all the Arabic of its line, or all between words of another script."""
         if not is_arabic_letter(self._text[span.start]):
             return False
-        before = _OTHER_WORDS.split(self._text[max(0, span.start - REACH) : span.start])[-1]
-        after = _OTHER_WORDS.split(self._text[span.end : span.end + REACH], maxsplit=1)[0]
-        return not _LETTER.search(before) and not _LETTER.search(after)
+        before = _LAST_LETTER.search(self._text, max(0, span.start - REACH), span.start)
+        after = _NEXT_LETTER.match(self._text, span.end, span.end + REACH)
+        return not (before and is_arabic_letter(before[1])) and not (after and is_arabic_letter(after[1]))
 
     def _around(self, span: Span) -> Quoted | None:
         """Return the smallest stretch in marks that holds most of *span* and is filled by it."""

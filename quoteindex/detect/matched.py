@@ -194,9 +194,23 @@ class _Matcher:
         hopeful = np.flatnonzero(np.concatenate([self._hopeful(g, c) for g, c in sides]))
         for index in hopeful[not_dominated(first[hopeful], stop[hopeful], bits[hopeful])].tolist():
             side = int(np.searchsorted(sizes, index, side="right")) - 1
-            match = self._align(side, index - int(sizes[side]))
+            chain = index - int(sizes[side])
+            match = self._align(side, chain) if self._may_convince(side, chain) else None
             if match:
                 yield match
+
+    def _may_convince(self, side: int, chain: int) -> bool:
+        """Whether the evidence at a chain would let it pass, before it is aligned."""
+        chains, thresholds = self._chains[side], THRESHOLDS[self._groups[side].kind.name]
+        bits = float(chains.bits[chain]) * _HOPE
+        if bits >= thresholds.plain[0].bits:
+            return True
+        if not self._evidence:
+            return False
+        span = self._span(int(chains.first[chain]), int(chains.stop[chain]))
+        if self._evidence.is_near_reference(span) and bits >= thresholds.named[2].bits:
+            return True
+        return bits >= thresholds.plain[2].bits and bits >= thresholds.plain[self._evidence(span)].bits
 
     def _hopeful(self, group: Group, chains: Chains) -> NDArray[np.bool_]:
         """Whether chains can still convince: an alignment adds words at the ends, seldom more than a few."""

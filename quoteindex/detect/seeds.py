@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _GAP = 6
 # What a word that differs, is missing or is added takes from a match, in bits.
 CHANGED_BITS = 4.0
+# A run has so many words, or tells so many times the least.
+_SURE_WORDS, _SURE_BITS = 3, 1.4
 # How far a run is lengthened word by word beyond its seeds, while the words agree.
 _REACH = 12
 
@@ -109,5 +111,6 @@ def _measured(
             bits[going] += words.bits[at]
             edge[going] += step
             at = at + step
-    enough = bits >= least_bits
+    # Two words in a row that tell little are chance, also within a chain.
+    enough = (bits >= least_bits) & ((stop - first >= _SURE_WORDS) | (bits >= _SURE_BITS * least_bits))
     return Runs(first[enough], stop[enough], shift[enough], bits[enough])

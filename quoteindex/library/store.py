@@ -130,7 +130,8 @@ def map_array(path: Path, *, raw: bool = False) -> NDArray[Any]:
     """Map the array at *path* into memory; *raw* where the file is bare bytes."""
     if path.stat().st_size == 0:
         return np.zeros(0, dtype=np.uint8)  # an empty file cannot be mapped
-    return np.memmap(path, dtype=np.uint8, mode="r") if raw else np.load(path, mmap_mode="r")
+    array: NDArray[Any] = np.memmap(path, dtype=np.uint8, mode="r") if raw else np.load(path, mmap_mode="r")
+    return array.view(np.ndarray)  # numpy's own class for mapped arrays is slow to index
 
 
 def record_of(text: str, notes: str, start: tuple[int, ...], suffix: str) -> Record:
