@@ -1,7 +1,7 @@
-"""Attributions to hadith collections without a number: "narrated by Ibn Hibban in his Sahih", "(Bukhari, Muslim)", "متفق عليه".
+"""Attributions to hadith collections without a number: "narrated by Ibn Hibban in his Sahih", "(Bukhari, Muslim)".
 
-A collection's name alone is no reference.  It is one in a bracket, after a dash, beside a verb of transmission; and a name
-that is also a person's needs more: a quotation before it, a title, a list, or the telling of a hadith.
+A collection's name alone is no reference.  It is one in a bracket, after a dash, beside a verb of transmission; and a
+name that is also a person's needs more: a quotation before it, a title, a list, or the telling of a hadith.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from quoteindex.references.folding import FoldedText, folded
 from quoteindex.references.surroundings import after_quotation, hadith_cue
 from quoteindex.references.words import CLITICS, alternation, role
 
-_WORDS = re.compile(r"[^\W\d_]+(?:(?: ?- ?| )[^\W\d_]+){0,9}")
+_WORDS = re.compile(r"[^\W\d_]+(?:(?: ?- ?|(?<= b)\. | )[^\W\d_]+){0,9}")
 _MOST_NAMES = 12
 
 
@@ -41,16 +41,26 @@ class NameList:
 def _patterns() -> dict[str, re.Pattern[str]]:
     verbs, doubtful, by = alternation("attribution"), alternation("attribution_doubtful"), alternation("by")
     they, title = alternation("their"), alternation("title")
-    adverb = "(?:also|both|as|this|is|was|ايضا|كذلك|الامام)"
+    adverb = f"(?:{alternation('adverb')})"
     return {
-        "verb": re.compile(rf"(?:(?P<sure>{verbs})|{doubtful})(?![^\W\d_])(?:,? {adverb})?(?: (?:{by})(?![^\W\d_]))?(?: {adverb})? "),
+        "verb": re.compile(
+            rf"(?:(?P<sure>{verbs})|{doubtful})(?![^\W\d_])(?:,? {adverb})?(?: (?:{by})(?![^\W\d_]))?(?: {adverb})? "
+        ),
         "before": re.compile(rf"(?<![^\W\d_])[{CLITICS}]?((?:(?P<sure>{verbs})|{doubtful}) (?:(?:{by}) )?)$"),
-        "suffix": re.compile(rf" (?:in|في) (?:(?:{they}|both|al) ?-?)*(?:(?:two|respective) )?(?:{title})(?![^\W\d_])(?: al-musnad)?"),
-        "joint": re.compile(r" ?[,;/&] ?(?:and |& ?|و ?)?| (?:and|&|et|ve|dan) (?:also |by )?| ?و ?(?=[^\W\d_]{3})| - "),
+        "suffix": re.compile(
+            rf" (?:in|في) (?:(?:{they}|both|al) ?-?)*(?:(?:two|respective) )?(?:{title})(?![^\W\d_])(?: al-musnad)?"
+        ),
+        "joint": re.compile(
+            r" ?[,;/&] ?(?:and |& ?|و ?)?| (?:and|&|et|ve|dan) (?:also |by )?| ?و ?(?=[^\W\d_]{3})| - "
+        ),
         "lead": re.compile(rf"(?:(?:{alternation('lead')})(?: (?:no|number))?\.? ?[:,-]? ?|(?:{title}) ?[,;:.-] ?)?"),
-        "tail": re.compile(rf" ?(?:[)\]}};,.:\"\n|<*&]|-|$)| (?:{alternation('by', 'of', 'and', 'authority')}|وغير|on|through|who|that)"),
+        "tail": re.compile(
+            rf" ?(?:[)\]}};,.:\"\n|<*&-]|$)| (?:{alternation('by', 'of', 'and', 'authority', 'onset')})"
+        ),
         "closed": re.compile(r" ?(?:[)\]\n|<\"]|[.,;] ?(?:[)\]\n\"<]|$)|$)"),
-        "authority": re.compile(r"[^.!?\n:;]{0,90}?\bon (?:the )?authority of (?P<who>[^\W\d_]+(?:[ -][^\W\d_]+){0,5})"),
+        "authority": re.compile(
+            r"[^.!?\n:;]{0,90}?\bon (?:the )?authority of (?P<who>[^\W\d_]+(?:[ -][^\W\d_]+){0,5})"
+        ),
         "from": re.compile(r"[ ,]{1,2}(?:من حديث|عن) (?P<who>[^\W\d_]+(?: [^\W\d_]+){0,4})"),
     }
 
@@ -92,7 +102,8 @@ def _collections(phrase: str) -> tuple[str, ...]:
 
 def read_list(text: str, at: int) -> NameList | None:
     """Read the names of collections that follow each other from *at*, with "in his Sahih" after any of them."""
-    end, found, titled, count = at, [], False, 0
+    found: list[str] = []
+    end, titled, count = at, False, 0
     position = at
     while count < _MOST_NAMES:
         group = _read_group(text, position)
@@ -180,7 +191,9 @@ def _weigh_verb(fold: FoldedText, at: int, found: NameList, sure: bool) -> Evide
 
 def _without_numbered(text: str, found: NameList) -> NameList | None:
     """Leave out the last name where a number follows: that one is a reference of its own."""
-    if not re.match(r"[ ,:(\[#]{0,4}(?:(?:no|hadith|برقم|رقم|vol|book|ح|حديث)\b\.? ?[(#:]? ?)*\d", text[found.end : found.end + 24]):
+    if not re.match(
+        r"[ ,:(\[#]{0,4}(?:(?:no|hadith|برقم|رقم|vol|book|ح|حديث)\b\.? ?[(#:]? ?)*\d", text[found.end : found.end + 24]
+    ):
         return found
     if found.names == 1:
         return None
@@ -190,7 +203,11 @@ def _without_numbered(text: str, found: NameList) -> NameList | None:
 
 def read_list_until(text: str, found: NameList, end: int) -> NameList | None:
     """Return the part of a list that ends before *end*."""
-    return NameList(found.start, end, found.collections[:-1], found.titled, found.names - 1) if found.collections[:-1] else None
+    return (
+        NameList(found.start, end, found.collections[:-1], found.titled, found.names - 1)
+        if found.collections[:-1]
+        else None
+    )
 
 
 _FIRST = re.compile(r"[ \n\"-]{0,4}([^\W\d_]+|40)")
@@ -240,7 +257,9 @@ def _weighed(fold: FoldedText, at: int, found: NameList) -> Draft | None:
     """Weigh names that stand alone in a bracket or after a dash."""
     if found.also_people and found.names == 1 and not found.titled:
         company = after_quotation(fold, at) or hadith_cue(fold.text, at)
-        if not company or not fold.text[found.start] > "\u0600" and not fold.is_upper(_first_letter(fold.text, found)):
+        if not company or (
+            not fold.text[found.start] > "\u0600" and not fold.is_upper(_first_letter(fold.text, found))
+        ):
             return None
     return _with_narrators(fold, Draft(found.start, found.end, "attribution", [], found.collections))
 
@@ -263,7 +282,7 @@ def read_subject(fold: FoldedText, at: int) -> Draft | None:
             continue
         found = read_list(text, word.start())
         if found and found.end == words[-1].end():
-            if found.also_people and not found.titled or not fold.is_upper(words[-1].start()):
+            if (found.also_people and not found.titled) or not fold.is_upper(words[-1].start()):
                 return None
             return _with_narrators(fold, Draft(found.start, found.end, "attribution", [], found.collections))
     return None
@@ -272,7 +291,8 @@ def read_subject(fold: FoldedText, at: int) -> Draft | None:
 @cache
 def _narrators() -> frozenset[str]:
     return frozenset(
-        names.key(folded(name)) for row in table("narrators")
+        names.key(folded(name))
+        for row in table("narrators")
         for name in (*row["arabic"].split("|"), *row["spellings"].split("|"))
     )
 

@@ -1,4 +1,4 @@
-"""References in the making: offsets of the folded text, candidates not yet weighed; joined into lists, split into members."""
+"""References in the making: offsets of the folded text, candidates not yet weighed; lists joined and split again."""
 
 from __future__ import annotations
 
@@ -46,8 +46,11 @@ class Draft:
 
 def joins(text: str, end: int, start: int) -> bool:
     """Say whether what stands between two references makes them one list: a comma, a semicolon, "and"."""
-    return 0 <= start - end <= 8 and bool(re.fullmatch(rf" ?[,;]? ?(?:(?:{alternation('and')}) ?)?", text[end:start])) and (
-        end < start)
+    return (
+        0 <= start - end <= 8
+        and bool(re.fullmatch(rf" ?[,;]? ?(?:(?:{alternation('and')}) ?)?", text[end:start]))
+        and (end < start)
+    )
 
 
 def extend(first: Draft, second: Draft) -> None:
@@ -61,7 +64,11 @@ def extend(first: Draft, second: Draft) -> None:
 
 def may_join(text: str, first: Draft, second: Draft) -> bool:
     """Say whether two neighbours are one list: both numbered, of one kind, parted by a joint only."""
-    return bool(first.members and second.members) and first.is_quran == second.is_quran and joins(text, first.end, second.start)
+    return (
+        bool(first.members and second.members)
+        and first.is_quran == second.is_quran
+        and joins(text, first.end, second.start)
+    )
 
 
 def members(reference: Reference) -> tuple[Reference, ...]:
@@ -71,9 +78,9 @@ def members(reference: Reference) -> tuple[Reference, ...]:
     """
     groups: list[list[int]] = []
     for index, passage in enumerate(reference.passages):
-        if groups and _place(reference.passages[groups[-1][-1]]) == _place(passage):
-            groups[-1].append(index)
-        elif groups and reference.member_spans[groups[-1][-1]] == reference.member_spans[index]:
+        if (groups and _place(reference.passages[groups[-1][-1]]) == _place(passage)) or (
+            groups and reference.member_spans[groups[-1][-1]] == reference.member_spans[index]
+        ):
             groups[-1].append(index)
         else:
             groups.append([index])
@@ -93,10 +100,17 @@ def _part(reference: Reference, group: list[int]) -> Reference:
     offset = reference.span.start
     works = {passage.work for passage in passages}
     readings = tuple(
-        reading for reading in reference.readings
-        if reading.work in works and (not reading.is_quran or _place(reading) in {_place(passage) for passage in passages})
+        reading
+        for reading in reference.readings
+        if reading.work in works
+        and (not reading.is_quran or _place(reading) in {_place(passage) for passage in passages})
     )
     return replace(
-        reference, spans=(whole,), text=reference.text[whole.start - offset : whole.end - offset], passages=passages,
-        readings=readings, collections=tuple(c for c in reference.collections if c in works), member_spans=spans,
+        reference,
+        spans=(whole,),
+        text=reference.text[whole.start - offset : whole.end - offset],
+        passages=passages,
+        readings=readings,
+        collections=tuple(c for c in reference.collections if c in works),
+        member_spans=spans,
     )

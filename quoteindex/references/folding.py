@@ -1,8 +1,8 @@
 """A text as the grammar of references reads it: one plain character for every way to write it, with the way back.
 
-Case, marks, apostrophes, kinds of dash, space, digit and quotation mark make no difference to a reference, and invisible
-controls may stand anywhere inside one.  ``FoldedText`` removes or replaces them once for the whole text, so that every
-later pattern is plain; its offsets lead back to the original.
+Case, marks, apostrophes, kinds of dash, space, digit and quotation mark make no difference to a reference, and
+invisible controls may stand anywhere inside one.  ``FoldedText`` removes or replaces them once for the whole text, so
+that every later pattern is plain; its offsets lead back to the original.
 """
 
 from __future__ import annotations
@@ -42,8 +42,19 @@ _CLASSES = {
 }
 _DROPPED = "'’‘`´ʼʻʿʾʹ′ʽˈˋˊ‛＇ءـ\\\ufeff"
 _MARKS_OF_NAMES = "ʼʻʿʾء"  # they end a name ("al-Nisāʾ"); the other apostrophes may close a quotation
-_RANGES = ((0x00, 0x0700), (0x0750, 0x08FF), (0x1AB0, 0x1AFF), (0x1DC0, 0x2070), (0x2070, 0x20A0), (0x20D0, 0x2100),
-           (0x2200, 0x2260), (0x3000, 0x3020), (0xFB00, 0xFB10), (0xFE20, 0xFE70), (0xFE70, 0xFFEF))
+_RANGES = (
+    (0x00, 0x0700),
+    (0x0750, 0x08FF),
+    (0x1AB0, 0x1AFF),
+    (0x1DC0, 0x2070),
+    (0x2070, 0x20A0),
+    (0x20D0, 0x2100),
+    (0x2200, 0x2260),
+    (0x3000, 0x3020),
+    (0xFB00, 0xFB10),
+    (0xFE20, 0xFE70),
+    (0xFE70, 0xFFEF),
+)
 
 
 _GLUED_LETTERS = "qvphsn"  # letters that may touch the number of a reference: Q8:37, v40, p552
@@ -115,7 +126,7 @@ class FoldedText:
             leads[0] = True
             plain, kept = plain[leads], kept[leads]
         self.original = text
-        self.text = plain.astype("<u4").tobytes().decode("utf-32-le")
+        self.text: str = plain.astype("<u4").tobytes().decode("utf-32-le")
         self._codes = plain
         self._at = kept
 
@@ -156,7 +167,9 @@ class FoldedText:
     def span(self, start: int, end: int) -> Span:
         """Return the original stretch of the folded range, with the marks that belong to its first and last letter."""
         first, last = self.offset(start), self.offset(end - 1) + 1
-        while first and self.original[first - 1] in _MARKS_OF_NAMES and not self.original[first - 2 : first - 1].isalnum():
+        while (
+            first and self.original[first - 1] in _MARKS_OF_NAMES and not self.original[first - 2 : first - 1].isalnum()
+        ):
             first -= 1
         while last < len(self.original) and (
             unicodedata.combining(self.original[last]) or self.original[last] in _MARKS_OF_NAMES

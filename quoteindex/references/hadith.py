@@ -48,7 +48,11 @@ def _members(head: Head, members: list[Number], end: int) -> list[Member]:
     for index, member in enumerate(members):
         last = (member.last,) if member.last else member.number
         choices = tuple(Passage(work, member.number, last, member.suffix, member.scheme) for work in head.collections)
-        out.append(Member(head.start if index == 0 else member.start, end if index == len(members) - 1 else member.end, choices))
+        out.append(
+            Member(
+                head.start if index == 0 else member.start, end if index == len(members) - 1 else member.end, choices
+            )
+        )
     return out
 
 
@@ -60,13 +64,23 @@ def _weigh(folded: FoldedText, head: Head, members: list[Number], end: int) -> E
     verb, sure = verb_before(text, head.start)
     if sure or (verb < head.start and (before(text, verb) in "([" or text[verb] > "\u0600")):
         return "strong"
-    if head.titled or head.label or "#" in head.marks or members[0].scheme == numbers.BOOK and len(members[0].number) == 3:
+    if (
+        head.titled
+        or head.label
+        or "#" in head.marks
+        or (members[0].scheme == numbers.BOOK and len(members[0].number) == 3)
+    ):
         return "strong"
     item = collection(head.collections[0])
     year = not members[0].scheme and members[0].number[0] in _YEARS
     apart = opens_apart(text, head.start) and ends_apart(text, end)
     if not item.also:
-        if year and item.id != "bukhari" and not after_quotation(folded, head.start) and in_brackets(text, head.start, end):
+        if (
+            year
+            and item.id != "bukhari"
+            and not after_quotation(folded, head.start)
+            and in_brackets(text, head.start, end)
+        ):
             return "strong" if ":" in head.marks else "habit"
         return "none" if word_follows(text, end) and not apart and members[0].number[0] < 100 else "strong"
     if not apart or (before(text, head.start) == "\n" and text[end : end + 1] not in ("", "\n")):

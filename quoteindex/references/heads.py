@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from quoteindex.references import names
 from quoteindex.references.words import CLITICS, clitics, role
 
-REACH = 110
+REACH = 90
 """How many folded characters before a number are looked at."""
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\n|[^\w\s]")
@@ -95,7 +95,9 @@ def _skip_labels(tokens: list[Token], head: Head) -> int:
             left = opening
             continue
         elif (phrase := _phrase(tokens, left)) is not None:
-            head.chapter = head.chapter or tokens[phrase].text not in ("in", "في") and "and" not in role(tokens[phrase].text)
+            head.chapter = head.chapter or (
+                tokens[phrase].text not in ("in", "في") and "and" not in role(tokens[phrase].text)
+            )
             left = phrase
             continue
         else:
@@ -127,8 +129,11 @@ def _phrase(tokens: list[Token], left: int) -> int | None:
     """Return where "in his Sahih", "Book of Manners" or "Kitab al-Birr" starts that ends before token *left*."""
     if "title" in role(tokens[left - 1].text) and left > 1:
         start = left - 1
-        while start and ("their" in role(tokens[start - 1].text) or tokens[start - 1].text == "-"
-                         or "article" in role(tokens[start - 1].text)):
+        while start and (
+            "their" in role(tokens[start - 1].text)
+            or tokens[start - 1].text == "-"
+            or "article" in role(tokens[start - 1].text)
+        ):
             start -= 1
         if start and tokens[start - 1].text in ("in", "في"):
             return start - 1
@@ -198,7 +203,9 @@ def _read_roman(tokens: list[Token], head: Head) -> bool:
     if index < 0 or not {"quran", "surah"} & role(tokens[index].text):
         return False
     values = [_ROMAN_VALUES[letter] for letter in numeral]
-    number = sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
+    number = sum(
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
     head.kind, head.surahs, head.trigger = "surah", (number,), "surah"
     head.core, head.start = tokens[-1].start, tokens[index].start
     return True
@@ -208,16 +215,18 @@ def _read_surah_or_collection(text: str, tokens: list[Token], head: Head) -> boo
     if not names.may_end_name(tokens[-1].text):
         return _read_citation_key(text, tokens, head)
     first = len(tokens)
-    while first and len(tokens) - first < names.LONGEST_NAME and (
-        tokens[first - 1].text[0].isalpha() or tokens[first - 1].text in "-\n" or _counts_forty(tokens, first - 1)
+    while (
+        first
+        and len(tokens) - first < names.LONGEST_NAME
+        and (tokens[first - 1].text[0].isalpha() or tokens[first - 1].text in "-\n" or _in_name(tokens, first - 1))
     ):
         first -= 1
     return any(_match(text, tokens, index, len(tokens), head) for index in range(first, len(tokens)))
 
 
-def _counts_forty(tokens: list[Token], index: int) -> bool:
-    """Say whether the token is the forty of "40 Hadith Nawawi"."""
-    return tokens[index].text == "40"
+def _in_name(tokens: list[Token], index: int) -> bool:
+    """Say whether the token is the forty of "40 Hadith Nawawi", or the stop of "Malik b. Anas"."""
+    return tokens[index].text == "40" or (tokens[index].text == "." and index > 0 and tokens[index - 1].text == "b")
 
 
 def _read_citation_key(text: str, tokens: list[Token], head: Head) -> bool:
@@ -267,10 +276,15 @@ def _surahs(name: str, phrase: str, after_trigger: bool, head: Head) -> tuple[in
 def _trigger_before(tokens: list[Token], first: int) -> int:
     """Return how many tokens stand before the trigger that precedes a name, plus one; 0 where none does."""
     index = first
-    while index and (tokens[index - 1].text in '\n-,:("[.' or tokens[index - 1].text in ("the", "of")
-                     or "article" in role(tokens[index - 1].text)):
+    while index and (
+        tokens[index - 1].text in '\n-,:("[.'
+        or tokens[index - 1].text in ("the", "of")
+        or "article" in role(tokens[index - 1].text)
+    ):
         index -= 1
-    if index and any(clitics(tokens[index - 1].text, kind) is not None for kind in ("surah", "surah_doubtful", "quran")):
+    if index and any(
+        clitics(tokens[index - 1].text, kind) is not None for kind in ("surah", "surah_doubtful", "quran")
+    ):
         return index
     return 0
 

@@ -36,13 +36,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     sources = {
         # "37", "37a", "37-38", "37 to 40", "37f", "37-9:2"
         "item": rf"(?P<verse>[1-9]\d{{0,2}})(?:[a-d]\b)?"
-                rf"(?:(?: ?-{{1,3}} ?| (?:{to}) )(?:(?:{verse})\.? )?"
-                rf"(?:(?P<surah>[1-9]\d{{0,2}}) ?[:./] ?)?(?P<last>[1-9]\d{{0,2}})(?:[a-d]\b)?(?!\d))?"
-                rf"(?P<f> ?ff?\b\.?(?!\w)| (?:{onward})\b)?(?!\d)",
+        rf"(?:(?: ?-{{1,3}} ?| (?:{to}) )(?:(?:{verse})\.? )?"
+        rf"(?:(?P<surah>[1-9]\d{{0,2}}) ?[:./] ?)?(?P<last>[1-9]\d{{0,2}})(?:[a-d]\b)?(?!\d))?"
+        rf"(?P<f> ?ff?\b\.?(?!\w)| (?:{onward})\b)?(?!\d)",
         "pair": r"(?P<surah>[1-9]\d{0,2})(?P<mark> ?[:/] ?|\.)(?=\d)",
         # "8, verse 37", "8 (al-anfal): 37", "8:v. 37"
-        "index": rf"(?P<surah>[1-9]\d{{0,2}}) ?(?P<close>[)\]] ?)?(?:[(\[] ?(?P<name>[^\W\d_][^()\[\]\n\d]{{0,40}})[)\]] ?)?"
-                 rf"(?P<mark>[:,;/] ?)?(?P<label>{label})?[(\[]?(?=\d)",
+        "index": r"(?P<surah>[1-9]\d{0,2}) ?(?P<close>[)\]] ?)?"
+        r"(?:[(\[] ?(?P<name>[^\W\d_][^()\[\]\n\d]{0,40})[)\]] ?)?"
+        rf"(?P<mark>[:,;/] ?)?(?P<label>{label})?[(\[]?(?=\d)",
         "joint": rf"(?: ?[,;] ?(?:(?:{joint}) ?)?| (?:{joint}) ?)(?P<label>{label})?(?=\d)",
     }
     return {name: re.compile(source) for name, source in sources.items()}

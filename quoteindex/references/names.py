@@ -20,20 +20,51 @@ LONGEST_NAME = 8
 
 _GLUED = re.compile(r"[aeu](?:l|(sh|th|dh|dz|ch|sy|[nrstdz])(?=\1))(?=\w{2})")
 _SPELLED_OUT = str.maketrans(
-    {"š": "sh", "ş": "sh", "ǧ": "j", "ḫ": "kh", "ḏ": "dh", "ṯ": "th", "ġ": "gh", "ž": "j", "č": "ch", "ć": "ch", "đ": "j",
-     "v": "w", "ə": "e"}
+    {
+        "š": "sh",
+        "ş": "sh",
+        "ǧ": "j",
+        "ḫ": "kh",
+        "ḏ": "dh",
+        "ṯ": "th",
+        "ġ": "gh",
+        "ž": "j",
+        "č": "ch",
+        "ć": "ch",
+        "đ": "j",
+        "v": "w",
+        "ə": "e",
+    }
 )
 _RULES = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
-        ("dsch|dj|dzh", "j"), ("sch|sy(?=[aeiou])|ch(?![rl])", "sh"), ("c", "j"), ("ee", "i"), ("oo|ou", "u"), ("au", "aw"), ("ai|ei|ey", "ay"),
-        ("dh|dz", "z"), (r"(.)\1+", r"\1"), ("iy(?=[aeiou])", "i"), ("(?<=[ae])[ht]$", ""),
+        ("dsch|dj|dzh", "j"),
+        ("sch|sy(?=[aeiou])|ch(?![rl])", "sh"),
+        ("c", "j"),
+        ("ee", "i"),
+        ("oo|ou", "u"),
+        ("au", "aw"),
+        ("ai|ei|ey", "ay"),
+        ("dh|dz", "z"),
+        (r"(.)\1+", r"\1"),
+        ("iy(?=[aeiou])", "i"),
+        ("(?<=[ae])[ht]$", ""),
     )
 )
 _LOOSE = tuple(
     (re.compile(pattern), plain)
-    for pattern, plain in (("kh", "h"), ("gh", "g"), ("th", "s"), ("q", "k"), ("[ae]+", "a"), ("[iy]+", "i"), ("[ouw]+", "u"),
-                           (r"(.)\1+", r"\1"), ("h$", ""))
+    for pattern, plain in (
+        ("kh", "h"),
+        ("gh", "g"),
+        ("th", "s"),
+        ("q", "k"),
+        ("[ae]+", "a"),
+        ("[iy]+", "i"),
+        ("[ouw]+", "u"),
+        (r"(.)\1+", r"\1"),
+        ("h$", ""),
+    )
 )
 
 
@@ -52,13 +83,13 @@ def key(name: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def keys(name: str) -> tuple[str, ...]:
-    """Return the keys to look a *name* up under: its own, and the one without an article written in one word with it."""
+    """Return the keys to look a *name* up under: its own, and the one without an article glued to it."""
     first = key(name)
     joined = "".join(WORD.findall(name))
     glued = _GLUED.match(joined)
     if not glued:
         return (first,)
-    return (first, _fold_letters(joined[glued.end():]))
+    return (first, _fold_letters(joined[glued.end() :]))
 
 
 def _fold_letters(joined: str) -> str:
@@ -159,7 +190,9 @@ def may_end_name(word: str) -> bool:
     """Say whether a folded *word* may be the last of a name; cheap, and exact up to loose spelling."""
     spellings = (word, word[1:]) if word[0] in CLITICS and len(word) > 2 else (word,)
     return any(
-        name in last_words() or loose_key(name) in _loose_last_words() for spelling in spellings for name in keys(spelling)
+        name in last_words() or loose_key(name) in _loose_last_words()
+        for spelling in spellings
+        for name in keys(spelling)
     )
 
 

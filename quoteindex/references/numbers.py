@@ -31,7 +31,9 @@ class Number:
 
 
 _PLAIN = re.compile(r"([1-9]\d{0,4})(?: ?([a-e])\b)?(?: ?-{1,2} ?([1-9]\d{0,4})(?!\d))?(?!\d)")
-_COMPOUND = re.compile(r"([1-9]\d{0,2})(?: ?: ?([1-9]\d{0,4})(?: ?: ?([1-9]\d{0,4}))?|\.([1-9]\d{0,2})\.([1-9]\d{0,4}))(?!\d)")
+_COMPOUND = re.compile(
+    r"([1-9]\d{0,2})(?: ?: ?([1-9]\d{0,4})(?: ?: ?([1-9]\d{0,4}))?|\.([1-9]\d{0,2})\.([1-9]\d{0,4}))(?!\d)"
+)
 _SLASH = re.compile(r"([1-9]\d?) ?/ ?([1-9]\d{0,4})(?!\d)")
 _DIGITS = re.compile(r"[1-9]\d{0,4}(?!\d)")
 
@@ -39,11 +41,15 @@ _DIGITS = re.compile(r"[1-9]\d{0,4}(?!\d)")
 @cache
 def _labels() -> dict[str, re.Pattern[str]]:
     kinds = {kind: alternation(kind) for kind in ("volume", "book", "hadith", "number", "page", "and", "chapter")}
-    number = (rf"(?:(?:{kinds['hadith']})(?![^\W\d_])\.? ?)?(?:(?:{kinds['number']})(?![^\W\d_])\.? ?)?:? ?[(\[]? ?")
-    part = "|".join(rf"(?P<{kind}>(?:{kinds[kind]})(?![^\W\d_])\.? ?:? ?)" for kind in ("volume", "page", "book", "chapter"))
+    number = rf"(?:(?:{kinds['hadith']})(?![^\W\d_])\.? ?)?(?:(?:{kinds['number']})(?![^\W\d_])\.? ?)?:? ?[(\[]? ?"
+    part = "|".join(
+        rf"(?P<{kind}>(?:{kinds[kind]})(?![^\W\d_])\.? ?:? ?)" for kind in ("volume", "page", "book", "chapter")
+    )
     return {
         "part": re.compile(rf"[)\]]?(?: ?[,:;.-] ?| )?[(\[]?(?:{part}|(?P<number>{number}))(?=\d)"),
-        "joint": re.compile(rf"[)\]]?(?: ?[,;] ?(?:(?:{kinds['and']}) ?)?| (?:{kinds['and']}) ?)(?P<label>{number})(?=\d)"),
+        "joint": re.compile(
+            rf"[)\]]?(?: ?[,;] ?(?:(?:{kinds['and']}) ?)?| (?:{kinds['and']}) ?)(?P<label>{number})(?=\d)"
+        ),
     }
 
 
@@ -88,8 +94,14 @@ def _read_number(text: str, at: int) -> Number | None:
             if scheme:
                 return Number(at, match.end(), tuple(int(part) for part in match.groups() if part), scheme=scheme)
             named = _scheme().match(text, match.end())
-            return Number(at, (named or match).end(), (int(match[1]),), match[2] or "", named[1] if named else "",
-                          int(match[3] or 0))
+            return Number(
+                at,
+                (named or match).end(),
+                (int(match[1]),),
+                match[2] or "",
+                named[1] if named else "",
+                int(match[3] or 0),
+            )
     return None
 
 

@@ -1,4 +1,4 @@
-"""Reading one reference that stands alone, as a user types it: candidates when ambiguous, a suggestion when nothing fits."""
+"""Reading one reference that stands alone, as a user types it; and what there is where it fits nothing."""
 
 from __future__ import annotations
 

@@ -81,8 +81,11 @@ def _is_surah_number(text: str, head: Head, item: Verses) -> bool:
     """Say whether the number is only the surah's own: "Surah al-Ikhlas (112)", "al-Ikhlas, 112"."""
     if item.verse not in head.surahs or item.last != item.verse or head.label == "verse" or ":" in head.marks:
         return False
-    return item.verse > counts()[item.verse] or ("(" in head.marks and text[item.end : item.end + 1] == ")") or (
-        "[" in head.marks and text[item.end : item.end + 1] == "]")
+    return (
+        item.verse > counts()[item.verse]
+        or ("(" in head.marks and text[item.end : item.end + 1] == ")")
+        or ("[" in head.marks and text[item.end : item.end + 1] == "]")
+    )
 
 
 def _counts_verses(text: str, head: Head, end: int) -> bool:
@@ -94,7 +97,7 @@ def _weigh(folded: FoldedText, head: Head, draft: Draft, item: Verses, weak: boo
     if head.trigger or head.label == "verse":
         return "strong"
     text = folded.text
-    if head.label or "." in head.marks or "\n" in text[head.core : item.start] and not weak:
+    if head.label or "." in head.marks or ("\n" in text[head.core : item.start] and not weak):
         return "none"
     apart = opens_apart(text, head.start) and ends_apart(text, draft.end)
     bracketed = in_brackets(text, head.start, draft.end)
@@ -108,7 +111,7 @@ def _weigh(folded: FoldedText, head: Head, draft: Draft, item: Verses, weak: boo
     if bracketed or (apart and ":" in head.marks):
         return "strong"
     capital = any(folded.is_upper(index) for index in range(head.core, min(head.core + 5, len(text))))
-    if not capital or word_follows(text, draft.end) and ":" not in head.marks and item.last == item.verse:
+    if not capital or (word_follows(text, draft.end) and ":" not in head.marks and item.last == item.verse):
         return "strong" if apart else "none"
     return "strong"
 
@@ -116,8 +119,11 @@ def _weigh(folded: FoldedText, head: Head, draft: Draft, item: Verses, weak: boo
 def _is_first_name(text: str, head: Head, end: int) -> bool:
     """Say whether a name could be a person's with an age behind it: "(Maryam, 23)"; an article shows a surah."""
     name = text[head.core : end]
-    return name < "\u0600" and len(names.WORD.findall(name)) == 1 and any(
-        surahs()[number - 1].also == "person" for number in head.surahs)
+    return (
+        name < "\u0600"
+        and len(names.WORD.findall(name)) == 1
+        and any(surahs()[number - 1].also == "person" for number in head.surahs)
+    )
 
 
 def _exists(item: Verses) -> bool:
@@ -133,7 +139,9 @@ def _read_triggered(folded: FoldedText, head: Head, at: int, single: bool) -> Dr
     item, mark = pair
     lone_letter = text[head.core : head.core + 1] == "q" and not text[head.core + 1 : head.core + 2].isalpha()
     if not single:
-        if lone_letter and (not folded.is_upper(head.core) or (mark.strip() != ":" and text[head.core + 1] not in " .")):
+        if lone_letter and (
+            not folded.is_upper(head.core) or (mark.strip() != ":" and text[head.core + 1] not in " .")
+        ):
             return None
         if " " in mark and word_follows(text, item.end):
             return None
@@ -141,7 +149,9 @@ def _read_triggered(folded: FoldedText, head: Head, at: int, single: bool) -> Dr
             return None
     if head.named and (item.surah in head.named.surahs or head.named.trigger == "surah"):
         named = head.named
-        draft = _draft(text, named, item, (item.surah,) if item.surah in named.surahs else (*named.surahs, item.surah), mark)
+        draft = _draft(
+            text, named, item, (item.surah,) if item.surah in named.surahs else (*named.surahs, item.surah), mark
+        )
         draft.doubt = item.surah not in named.surahs
         return draft
     draft = _draft(text, head, item, (item.surah,), mark)
@@ -152,9 +162,10 @@ def _read_triggered(folded: FoldedText, head: Head, at: int, single: bool) -> Dr
 
 @lru_cache(maxsize=1)
 def _may_be_gospel_source(text: str) -> bool:
-    """Say whether a lone Q may be the source that students of the Gospels call so: nothing else speaks of the Qur'an."""
+    """Say whether a lone Q may be the Gospels' source of that name: nothing else speaks of the Qur'an."""
     return any(word in text for word in ("gospel", "synoptic")) and not re.search(
-        rf"\b(?:{alternation('surah')}|quran|koran)\b", text)
+        rf"\b(?:{alternation('surah')}|quran|koran)\b", text
+    )
 
 
 def _read_numbered_surah(folded: FoldedText, head: Head, at: int, single: bool) -> Draft | None:
@@ -170,8 +181,11 @@ def _read_numbered_surah(folded: FoldedText, head: Head, at: int, single: bool) 
         return None
     named = names.surah_names().get(names.key(index["name"]), ()) if index["name"] else ()
     titled = names.surah_titles().get(names.key(index["name"]), ()) if index["name"] else ()
-    if not index["label"] and not named and not titled and not (
-        head.kind == "surah_word" and (index["mark"] or "").strip() in (",", ":") and not doubtful
+    if (
+        not index["label"]
+        and not named
+        and not titled
+        and not (head.kind == "surah_word" and (index["mark"] or "").strip() in (",", ":") and not doubtful)
     ):
         return None
     item = locators.read_item(text, index.end(), int(index["surah"]), at)
@@ -239,7 +253,11 @@ def _members(text: str, start: int, members: list[Verses], candidates: tuple[int
     named = members[0].surah
     for index, member in enumerate(members):
         choices = dict.fromkeys(candidates) if member.surah == named else {member.surah: None}
-        out.append(Member(start if index == 0 else member.start, member.end, tuple(passage(member, choice) for choice in choices)))
+        out.append(
+            Member(
+                start if index == 0 else member.start, member.end, tuple(passage(member, choice) for choice in choices)
+            )
+        )
     return out
 
 

@@ -43,8 +43,15 @@ def resolve(draft: Draft, folded: FoldedText, library: Library | None) -> Refere
         status = "ambiguous"
     span = folded.span(draft.start, draft.end)
     return Reference(
-        (span,), span.of(folded.original), tuple(passages), tuple(readings), draft.collections, draft.narrators, status,
-        draft.form, tuple(spans),
+        (span,),
+        span.of(folded.original),
+        tuple(passages),
+        tuple(readings),
+        draft.collections,
+        draft.narrators,
+        status,
+        draft.form,
+        tuple(spans),
     )
 
 
@@ -53,7 +60,8 @@ def in_range(passage: Passage) -> bool:
     if passage.is_quran:
         ends = (passage.start, passage.end)
         return all(surah in counts() and 1 <= verse <= counts()[surah] for surah, verse in ends) and (
-            passage.start <= passage.end)
+            passage.start <= passage.end
+        )
     if passage.scheme:
         return True
     return passage.end[0] <= max(collection(passage.work).highest.values()) and passage.start <= passage.end

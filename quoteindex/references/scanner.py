@@ -1,4 +1,4 @@
-"""Finding the references of a text: one pass from anchor to anchor, each read backward and forward by its typed parts."""
+"""Finding the references of a text: one pass from anchor to anchor, each read by its typed parts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from quoteindex.library.works import table
+from quoteindex.library.works import collections, table
 from quoteindex.model import Document, Passage, Reference, Span
 from quoteindex.references import attributions, names, words
 from quoteindex.references.drafts import Draft, Member, extend, joins, may_join
@@ -30,7 +30,23 @@ _MEMORY = 4000
 """How far back the surah was named that "v. 40" goes on with."""
 _IBID = 800
 """How far back the reference stands that "ibid." repeats."""
-_LEADS = frozenset({"verse", "hadith", "number", "book", "volume", "page", "quran", "surah", "surah_doubtful", "see", "ibid", "title", "chapter"})
+_LEADS = frozenset(
+    {
+        "verse",
+        "hadith",
+        "number",
+        "book",
+        "volume",
+        "page",
+        "quran",
+        "surah",
+        "surah_doubtful",
+        "see",
+        "ibid",
+        "title",
+        "chapter",
+    }
+)
 
 
 def find_references(
@@ -151,12 +167,16 @@ class Scan:
             return Draft(start, named[0], "hadith", [Member(start, named[0], choices)], named[1])
         if label not in ("book", "volume"):
             return None
-        works = (self.collection,) if at - self.collection_at < _MEMORY and self.collection else ()
-        if not works and self.single:
-            works = ("bukhari", "muslim")
+        works: tuple[str, ...] = ()
+        if self.collection and at - self.collection_at < _MEMORY:
+            works = (self.collection,)
+        elif self.single:
+            works = tuple(item.id for item in collections() if "usc" in item.highest)[:2]
         if not works:
             return None
-        draft = read_hadith(self.folded, Head("collection", start, start, collections=works, label=label), at, self.single)
+        draft = read_hadith(
+            self.folded, Head("collection", start, start, collections=works, label=label), at, self.single
+        )
         return draft if draft and draft.members[0].passages[0].scheme else None
 
     def _with_verb(self, draft: Draft) -> Draft:
@@ -181,14 +201,18 @@ class Scan:
         elif not bracketed and not signalled:
             return None
         elif bracketed and text[draft.end] in ")]}﴿" and after_quotation(self.folded, at - 1):
-            draft.evidence = "strong" if all(in_range(p) for member in draft.members for p in member.passages) else "habit"
+            draft.evidence = (
+                "strong" if all(in_range(p) for member in draft.members for p in member.passages) else "habit"
+            )
         else:
             draft.evidence = "habit"
         return draft
 
     def _touches_quotation(self, draft: Draft, reach: int) -> bool:
         span = self.folded.span(draft.start, draft.end)
-        return any(0 <= span.start - other.end <= reach or 0 <= other.start - span.end <= reach for other in self.beside)
+        return any(
+            0 <= span.start - other.end <= reach or 0 <= other.start - span.end <= reach for other in self.beside
+        )
 
     # --- words
 
@@ -226,7 +250,12 @@ class Scan:
     def _read_ibid(self, at: int, end: int) -> Draft | None:
         """Read "(ibid.)" as the reference before it; with a number it is read from there."""
         last = self.found[-1] if self.found else None
-        if last is None or not last.is_quran or at - last.end > _IBID or not re.match(r"\.? ?(?:[)\];\n]|$)", self.text[end : end + 3]):
+        if (
+            last is None
+            or not last.is_quran
+            or at - last.end > _IBID
+            or not re.match(r"\.? ?(?:[)\];\n]|$)", self.text[end : end + 3])
+        ):
             return None
         member = last.members[-1]
         return Draft(at, end, "ibid", [Member(at, end, member.passages)])
@@ -234,7 +263,7 @@ class Scan:
     # --- the whole
 
     def _fits(self, draft: Draft) -> bool:
-        """Let a numbered reference take the place of an attribution that it overlaps; anything else must not overlap."""
+        """Let a numbered reference take the place of an attribution under it; nothing else may overlap."""
         while self.found and draft.start < self.found[-1].end:
             if self.found[-1].members or not draft.members:
                 return False
@@ -255,7 +284,7 @@ class Scan:
         explicit = sum(draft.is_quran and draft.evidence == "strong" and draft.form != "bare" for draft in self.found)
         bare = sum(draft.form == "bare" and (draft.evidence == "strong" or _is_no_time(draft)) for draft in self.found)
         hadith = any(not draft.is_quran and draft.evidence == "strong" for draft in self.found)
-        quran = explicit > 0 and explicit >= self.others or bare > max(1, self.others)
+        quran = (explicit > 0 and explicit >= self.others) or bare > max(1, self.others)
         out: list[Draft] = []
         for draft in self.found:
             if draft.form == "bare" and self.others > explicit + bare:
@@ -275,16 +304,20 @@ class Scan:
 
 
 def _is_no_time(draft: Draft) -> bool:
-    """Say whether a bare pair can be no time of day: its verse is beyond the minutes of an hour, and there is such a verse."""
+    """Say whether a bare pair can be no time of day: there is such a verse, beyond the minutes of an hour."""
     passage = draft.members[0].passages[0]
     return passage.start[1] > 59 and in_range(passage)
 
 
 def _explains(text: str, named: Draft, draft: Draft) -> bool:
     """Say whether a pair only says where the named verse before it stands: "Ayat al-Kursi (2:255)"."""
-    return named.form == "named_verse" and draft.is_quran and 0 < draft.start - named.end <= 3 and (
-        text[named.end : draft.start].strip() in ("(", "[", ",", ":", "")) and (
-        draft.members[0].passages == named.members[0].passages)
+    return (
+        named.form == "named_verse"
+        and draft.is_quran
+        and 0 < draft.start - named.end <= 3
+        and (text[named.end : draft.start].strip() in ("(", "[", ",", ":", ""))
+        and (draft.members[0].passages == named.members[0].passages)
+    )
 
 
 def _last_word(text: str, at: int) -> str:
@@ -301,7 +334,7 @@ def _last_word(text: str, at: int) -> str:
 
 @cache
 def _other_books() -> frozenset[str]:
-    """Return the folded words after which a pair of numbers belongs to another book, or to a figure, a score, a clock."""
+    """Return the folded words after which a pair of numbers belongs to another book, a figure or a score."""
     return frozenset(folded(word) for row in table("not_references") for word in row["words"].split("|"))
 
 
@@ -309,7 +342,8 @@ def _other_books() -> frozenset[str]:
 def _named_verses() -> tuple[re.Pattern[str], dict[str, Passage]]:
     found = {
         " ".join(_WORD.findall(folded(words_))): Passage.parse(row["passage"])
-        for row in table("named_verses") for words_ in row["words"].split("|")
+        for row in table("named_verses")
+        for words_ in row["words"].split("|")
     }
     alternatives = (r"[ -]{1,2}".join(phrase.split()) for phrase in sorted(found, key=lambda name: (-len(name), name)))
     return re.compile(rf"(?:{'|'.join(alternatives)})(?![^\W\d_])"), found
@@ -328,8 +362,10 @@ def _read_named_verse(text: str, at: int) -> Draft | None:
 
 @cache
 def _starters() -> frozenset[str]:
-    """Return every word at which something other than a number may begin, with the particles that Arabic glues to it."""
-    starts = [word for kind in ("attribution", "attribution_doubtful", "surah", "ibid") for word in words.words_of(kind)]
+    """Return every word at which something other than a number may begin, also with an Arabic particle."""
+    starts = [
+        word for kind in ("attribution", "attribution_doubtful", "surah", "ibid") for word in words.words_of(kind)
+    ]
     starts += [phrase.split()[0] for phrase in _named_verses()[1]]
     for row in table("collective_attributions"):
         if row["alone"] != "no":

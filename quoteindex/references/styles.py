@@ -25,7 +25,8 @@ class Style:
 @cache
 def _styles() -> dict[str, Style]:
     return {
-        row["style"]: Style(row["names"], row["quran"], row["mark"], row["dash"], row["hadith"]) for row in table("citation_styles")
+        row["style"]: Style(row["names"], row["quran"], row["mark"], row["dash"], row["hadith"])
+        for row in table("citation_styles")
     }
 
 

@@ -8,8 +8,8 @@ from quoteindex.references.folding import FoldedText
 from quoteindex.references.words import alternation, role
 
 _CLOSING_MARKS = "”\"’»*﴾﴿}'›"
-_LEFT = frozenset("([{\n\"-﴿}])|>/~=")
-_RIGHT = frozenset(")]}\n.,;﴿|\"<-&")
+_LEFT = frozenset('([{\n"-﴿}])|>/~=')
+_RIGHT = frozenset(')]}\n.,;﴿|"<-&')
 _CUE_REACH = 240
 
 
@@ -19,7 +19,7 @@ def before(text: str, at: int) -> str:
 
 
 def opens_apart(text: str, start: int) -> bool:
-    """Say whether what starts at *start* stands apart: after a bracket, a mark, a line end, or a signal such as "see"."""
+    """Say whether what starts at *start* stands apart: after a bracket, a mark, a line end, or "see"."""
     mark = before(text, start)
     if mark in ";,":
         return inside_bracket(text, start)
@@ -32,7 +32,8 @@ def ends_apart(text: str, end: int) -> bool:
     if after in _RIGHT or not after:
         return True
     return after == " " and (
-        text[end + 1 : end + 2] in _RIGHT or bool(re.match(rf" ?(?:{alternation('and')}) ", text[end : end + 6])))
+        text[end + 1 : end + 2] in _RIGHT or bool(re.match(rf" ?(?:{alternation('and')}) ", text[end : end + 6]))
+    )
 
 
 def inside_bracket(text: str, at: int) -> bool:
@@ -44,7 +45,9 @@ def inside_bracket(text: str, at: int) -> bool:
 def in_brackets(text: str, start: int, end: int) -> bool:
     """Say whether the stretch fills a bracket, or is the first or last thing in it."""
     mark = before(text, start)
-    return (mark in "([{﴿" or mark in ";," and inside_bracket(text, start)) and text[end : end + 2].lstrip(" ")[:1] in tuple(")]}﴿;,.:")
+    return (mark in "([{﴿" or (mark in ";," and inside_bracket(text, start))) and text[end : end + 2].lstrip(" ")[
+        :1
+    ] in tuple(")]}﴿;,.:")
 
 
 def closing_bracket(text: str, start: int, end: int) -> int:
@@ -59,21 +62,21 @@ def closing_bracket(text: str, start: int, end: int) -> int:
 def counts_something(text: str, end: int) -> bool:
     """Say whether the number that ends at *end* counts what follows: "7 verses", "25 years", "3 goals"."""
     match = re.match(r"(?: |-)([^\W\d_]+)", text[end : end + 24])
-    return bool(match) and "counted" in role(match[1])
+    return match is not None and "counted" in role(match[1])
 
 
 def word_follows(text: str, end: int) -> bool:
     """Say whether an ordinary word follows directly, so that the number may belong to it."""
     match = re.match(r" ?([^\W\d_]+)", text[end : end + 24])
-    return bool(match) and not role(match[1]) & {"and", "of", "see", "by", "authority", "to"}
+    return match is not None and not role(match[1]) & {"and", "of", "see", "by", "authority", "to"}
 
 
 def after_quotation(folded: FoldedText, start: int) -> bool:
     """Say whether a quotation, or emphasised words, end directly before *start* (a bracket may stand between)."""
     stop = folded.offset(start) if start < len(folded) else len(folded.original)
     left = folded.original[max(0, stop - 12) : stop].rstrip(" \t\r\n([{-–—~>*_.،,")
-    kept = folded.original[max(0, stop - 12) : stop][len(left):]
-    return left[-1:] != "" and left[-1] in _CLOSING_MARKS or "*" in kept.lstrip(" .") or "_" in kept
+    kept = folded.original[max(0, stop - 12) : stop][len(left) :]
+    return (left[-1:] != "" and left[-1] in _CLOSING_MARKS) or "*" in kept.lstrip(" .") or "_" in kept
 
 
 def hadith_cue(text: str, at: int) -> bool:

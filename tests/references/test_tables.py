@@ -73,7 +73,10 @@ def test_collections_are_complete() -> None:
 def test_spellings_name_one_surah_unless_shared() -> None:
     """No spelling means two surahs by accident: what is shared is declared so."""
     shared = {
-        names.key(folded(name)) for row in table("surah_spellings") if row["kind"] == "shared" for name in row["spellings"].split("|")
+        names.key(folded(name))
+        for row in table("surah_spellings")
+        if row["kind"] == "shared"
+        for name in row["spellings"].split("|")
     }
     assert {name for name, numbers in names.surah_names().items() if len(numbers) > 1} == shared
 
@@ -134,7 +137,9 @@ def test_named_verses_exist_and_are_found(row: dict[str, str]) -> None:
         assert [p for r in find_references(f"we recite {name} often") for p in r.passages] == [passage], name
 
 
-@pytest.mark.parametrize("row", [r for r in table("collective_attributions") if r["alone"] == "yes"], ids=lambda row: row["words"][:20])
+@pytest.mark.parametrize(
+    "row", [r for r in table("collective_attributions") if r["alone"] == "yes"], ids=lambda row: row["words"][:20]
+)
 def test_collective_attributions_stand_alone(row: dict[str, str]) -> None:
     """What attributes to several collections without a verb is found in every spelling."""
     for words in row["words"].split("|"):
@@ -158,8 +163,12 @@ def test_every_spelling_of_a_surah_is_read(surah: object) -> None:
     """Each name after the word surah, and in a bracket, is that surah."""
     number: int = getattr(surah, "number")  # noqa: B009
     listed = [getattr(surah, column) for column in ("arabic", "ijmes", "ala_lc", "dmg", "common")]
-    listed += [name for row in table("surah_spellings") if str(number) in row["number"].split(",") and row["kind"] != "title"
-               for name in row["spellings"].split("|")]
+    listed += [
+        name
+        for row in table("surah_spellings")
+        if str(number) in row["number"].split(",") and row["kind"] != "title"
+        for name in row["spellings"].split("|")
+    ]
     for name in listed:
         for text in (f"Surah {name}, verse 1", f"({name}: 1)"):
             [found] = find_references(text)
