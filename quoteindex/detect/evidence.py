@@ -36,9 +36,6 @@ _COLON = re.compile(":")
 _ANNOUNCES = re.compile(r"[:：،,][^\w]*\Z")
 # A word or a number between, or the bullet of another item, parts a reference from a stretch.
 _PARTED = re.compile(r"[^\W_]|\n[ \t]*[-*•#]")
-# The letter next to a stretch on its line.
-_LAST_LETTER = re.compile(r"([^\W\d_])(?:[^\w\r\n]|[\d_])*\Z")
-_NEXT_LETTER = re.compile(r"(?:[^\w\r\n]|[\d_])*([^\W\d_])")
 _LINE_END = re.compile(r"[\r\n]")
 
 
@@ -112,9 +109,16 @@ class DocumentEvidence:
         """Whether the stretch is all the Arabic of its line, or all between words of another script."""
         if not is_arabic_letter(self._text[span.start]):
             return False
-        before = _LAST_LETTER.search(self._text, max(0, span.start - REACH), span.start)
-        after = _NEXT_LETTER.match(self._text, span.end, span.end + REACH)
-        return not (before and is_arabic_letter(before[1])) and not (after and is_arabic_letter(after[1]))
+        return not self._has_arabic_beside(span.start - 1, -1) and not self._has_arabic_beside(span.end, 1)
+
+    def _has_arabic_beside(self, at: int, step: int) -> bool:
+        """Whether the next letter of the line, in the direction of *step*, is Arabic."""
+        text = self._text
+        while 0 <= at < len(text) and text[at] not in "\r\n":
+            if text[at].isalpha():
+                return is_arabic_letter(text[at])
+            at += step
+        return False
 
     def _around(self, span: Span) -> Quoted | None:
         """Return the smallest stretch in marks that holds most of *span* and is filled by it."""
