@@ -7,7 +7,7 @@ matched quotation that makes up most of a stretch in quotation marks takes the b
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -39,6 +39,13 @@ def settle(
         else:
             chosen.append(quotation)
     return chosen
+
+
+def near(quotations: Sequence[Quotation], span: Span) -> Sequence[Quotation]:
+    """Return those of the quotations, sorted and disjoint, that may overlap *span*."""
+    first = bisect_left(quotations, span.start, key=lambda q: q.span.end)
+    last = bisect_right(quotations, span.end, key=lambda q: q.span.start)
+    return quotations[first:last]
 
 
 def _over(quotations: Sequence[Quotation], span: Span) -> Iterable[Quotation]:

@@ -11,8 +11,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from quoteindex.detect.borders import is_readable, is_reference_like, language_of, trimmed, words
-from quoteindex.detect.presented import Stretch, as_quotation
+from quoteindex.detect.borders import Stretch, is_readable, is_reference_like, language_of, trimmed, words
+from quoteindex.detect.presented import as_quotation
 from quoteindex.model import Document, Quotation, Span
 from quoteindex.segment import Quoted, Segments
 
@@ -131,9 +131,10 @@ def _standing_after(text: str, original: Quotation, limit: int) -> Span | None:
             continue  # a macro, a label
         lead = text[original.span.end : block.start + 4]
         apart = _NEW_ITEM.search(lead) or (_BLANK_LINE.search(lead) and not _NUMBERED.match(text, block.end))
-        if apart or language_of(content) == "ar" or not is_readable(content) or not _is_proportionate(content, original):
-            return None
-        return trimmed(text, block.start, block.end)
+        english = language_of(content) == "en" and is_readable(content)
+        if english and not apart and _is_proportionate(content, original):
+            return trimmed(text, block.start, block.end)
+        return None
     return None
 
 
