@@ -11,7 +11,7 @@ from quoteindex.link.clusters import Group, group, near_ties, with_habit
 from quoteindex.link.evidence import Member
 from quoteindex.link.layout import Layout, in_brackets, is_label
 from quoteindex.link.notes import note_pairs
-from quoteindex.model import Cit, Document, Evidence, Passage, Quotation, Reference, Span
+from quoteindex.model import Cit, Document, Edition, Evidence, Language, Passage, Quotation, Reference, Span
 from quoteindex.text.arabic import skeleton
 
 if TYPE_CHECKING:
@@ -21,10 +21,13 @@ __all__ = ["link"]
 
 
 class Parallels(Protocol):
-    """What linking asks of a library: where else a hadith stands."""
+    """What linking asks of a library: where else a hadith stands, and which editions there are of a work."""
 
     def parallels(self, passage: Passage, /) -> Iterable[tuple[Passage, float]]:
         """Return the passages that report the same, with their similarity."""
+
+    def editions_of(self, work: str, language: Language, /) -> Sequence[Edition]:
+        """Return the editions of a work in one language."""
 
 
 def link(
@@ -64,7 +67,7 @@ def link(
     ties = near_ties(members, layout, _noted(document, members))
     groups = group(members, ties)
     groups = group(members, with_habit(members, ties, groups))
-    cits = [_cit(document, each, found, known) for each in groups]
+    cits = [_cit(document, each, found, known, library) for each in groups]
     return sorted(cits, key=lambda cit: cit.span)
 
 
@@ -140,15 +143,14 @@ def _cit(
     found: Group,
     items: Sequence[tuple[Quotation | Reference, _Unit | None]],
     known: dict[Passage, tuple[Passage, ...]],
+    library: Parallels | None,
 ) -> Cit:
     """Make the cit of a group: members in document order, settled by each other."""
     members = sorted(found.members, key=lambda m: m.number)
     units = [unit for m in members if (unit := items[m.number][1])]
     references = tuple(_restored(units))
     quotations = [m.item for m in members if isinstance(m.item, Quotation)]
-    settled = tuple(
-        settle_quotation(q, references, [other for p in q.passages for other in known.get(p, ())]) for q in quotations
-    )
+    settled = tuple(_settled(q, references, known, library) for q in quotations)
     references = tuple(settle_reference(r, settled) for r in references)
     passages = passages_of(settled, references)
     work = work_of(passages, settled, references)
@@ -161,6 +163,21 @@ def _cit(
         isnad=next((q.isnad for q in settled if q.isnad), None),
         evidence=_told(found.evidence),
     )
+
+
+def _settled(
+    quotation: Quotation,
+    references: Sequence[Reference],
+    known: dict[Passage, tuple[Passage, ...]],
+    library: Parallels | None,
+) -> Quotation:
+    """Settle where a quotation is from; of another work than it matched, its edition is another as well."""
+    parallels = [other for passage in quotation.passages for other in known.get(passage, ())]
+    settled = settle_quotation(quotation, references, parallels)
+    if settled.passages and settled.passages[0].work != quotation.passages[0].work:
+        editions = library.editions_of(settled.passages[0].work, settled.language) if library else ()
+        return replace(settled, edition=editions[0].id if editions else "")
+    return settled
 
 
 def _restored(units: Sequence[_Unit]) -> Iterator[Reference]:

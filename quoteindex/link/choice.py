@@ -14,27 +14,56 @@ from typing import Literal
 from quoteindex.link.evidence import any_overlap, overlap
 from quoteindex.model import Passage, Quotation, Reference
 
+_BASMALA = (Passage.quran(1, 1), Passage.quran(27, 30))
+_RECURRING = 10  # verses; in a longer range (a whole surah) the words stand at one place of it
+
 
 def settle_quotation(
     quotation: Quotation, references: Sequence[Reference], parallels: Sequence[Passage] = ()
 ) -> Quotation:
-    """Let the references beside a quotation choose among the places where its words stand.
-
-    Where the reference names a range and the words stand in it several times, all those places are kept.
-    """
+    """Let the references beside a quotation choose among the places where its words stand."""
     if not quotation.passages:
         return quotation
-    places = (*quotation.passages, *quotation.candidates, *parallels)
+    quotation = _without_basmala(quotation)
+    places = tuple(dict.fromkeys((*quotation.passages, *quotation.candidates, *parallels)))
     named = tuple(p for r in references for p in (*r.passages, *r.readings))
-    collections = {c for r in references for c in r.collections}
-    chosen = tuple(dict.fromkeys(place for place in places if any_overlap([place], named)))
+    chosen = _named_places(places, named)
     if not chosen and not quotation.passages[0].is_quran:
-        held = [place for place in places if place.work in collections]
-        chosen = tuple(held[:1])
-    if not chosen or set(quotation.passages) <= set(chosen) == set(quotation.passages):
+        collections = {c for r in references for c in r.collections}
+        chosen = tuple(place for place in places if place.work in collections)[:1]
+    if not chosen or set(chosen) <= set(quotation.passages):
         return quotation
-    rest = tuple(p for p in dict.fromkeys((*quotation.passages, *quotation.candidates)) if p not in chosen)
+    rest = tuple(p for p in (*quotation.passages, *quotation.candidates) if p not in chosen)
     return replace(quotation, passages=chosen, candidates=rest)
+
+
+def _without_basmala(quotation: Quotation) -> Quotation:
+    """Leave out the basmala that is recited before a surah: it cites neither 1:1 nor 27:30."""
+    first, *rest = quotation.passages
+    if first in _BASMALA and rest and rest[0].is_quran and rest[0].start[-1] == 1:
+        return replace(quotation, passages=tuple(rest))
+    return quotation
+
+
+def _named_places(places: Sequence[Passage], named: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Return the places that are named, or else the first within a passage that is named, or overlapping one.
+
+    Words that recur within a short range are of the whole range.
+    """
+    exact = tuple(place for place in places if place in named)
+    if exact:
+        return exact
+    for passage in named:
+        within = tuple(place for place in places if _contains(passage, place))
+        if len(within) > 1 and passage.end[-1] - passage.start[-1] < _RECURRING:
+            return (passage,)
+        if within:
+            return within[:1]
+    return tuple(place for place in places if any_overlap([place], named))[:1]
+
+
+def _contains(passage: Passage, place: Passage) -> bool:
+    return overlap(passage, place) and passage.start <= place.start and place.end <= passage.end
 
 
 def settle_reference(reference: Reference, quotations: Sequence[Quotation]) -> Reference:

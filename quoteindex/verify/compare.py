@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,8 @@ from rapidfuzz.distance import LCSseq, Levenshtein
 from quoteindex.verify.words import Word
 
 _SKIP_COST = 0.3  # of a word of the passage that lies between two stretches that agree
-_JOINED = ("و", "ف")  # conjunctions written with the next word: whoever quotes from the middle leaves them out
+# Conjunctions and prepositions written with the next word: whoever quotes from the middle leaves them out.
+_JOINED = re.compile("[وف]?[لبك]?")
 _BASMALA = 4  # words
 
 
@@ -113,7 +115,7 @@ def _allowed(found: Departure, quoted: Sequence[Word], expected: Sequence[Word])
         return True
     if found.first == 0 and len(mine) == len(theirs) == 1:
         one, other = mine[0].letters, theirs[0].letters
-        return any(joined + one == other for joined in _JOINED)
+        return other.endswith(one) and bool(_JOINED.fullmatch(other.removesuffix(one)))
     return False
 
 

@@ -40,6 +40,10 @@ class Held:
         words = self.comparison.expected[self.comparison.start : self.comparison.stop]
         return self.text[words[0].span.start : words[-1].span.end] if words else ""
 
+    def nearness(self, written: str) -> tuple[float, float]:
+        """Rank by the words that agree, then by letters and marks."""
+        return self.share, fuzz.ratio(self.wording, written)
+
     @property
     def covers_matn(self) -> bool:
         """Whether all of the passage is quoted; of a hadith its matn, without the chain before it."""
@@ -86,7 +90,7 @@ def hold(
             found.append(Held(tuple(passages), each.id, read[0], comparison, share, matn))
     if len(found) < 2:
         return found[0] if found else None
-    return max(found, key=lambda held: (held.share, fuzz.ratio(held.wording, written)))
+    return max(found, key=lambda held: held.nearness(written))
 
 
 def _share(comparison: Comparison, language: Language, library: Library) -> float:
@@ -101,13 +105,9 @@ def _share(comparison: Comparison, language: Language, library: Library) -> floa
 def best_held(
     quoted: Sequence[Word], written: str, places: Iterable[Sequence[Passage]], library: Library
 ) -> Held | None:
-    """Hold Arabic words against several places and keep the one of which most words agree, the first among equals."""
-    best: Held | None = None
-    for passages in places:
-        held = hold(quoted, written, passages, "ar", library)
-        if held and (best is None or held.share > best.share):
-            best = held
-    return best
+    """Hold Arabic words against several places and keep the nearest, the first among equals."""
+    found = [held for passages in places if (held := hold(quoted, written, passages, "ar", library))]
+    return max(found, key=lambda held: held.nearness(written), default=None)
 
 
 def forms_of(held: Held, library: Library) -> dict[int, set[str]]:

@@ -23,8 +23,6 @@ _VARIANT = 0.4
 _LEAST = {True: 0.4, False: 0.25}  # Qur'an, hadith
 _NEAREST = {True: 0.4, False: 0.5}  # of a passage that nobody named more has to agree
 _FEW = 2  # words that have to agree with a passage that nobody named; one may be chance
-# An English text that shares as much with an edition is that edition, revised.
-_REVISED = 0.7
 
 
 @dataclass(frozen=True)
@@ -137,17 +135,20 @@ def judge_rendering(text: Text, quotation: Quotation, library: Library) -> Judge
     """Judge an English rendering against the edition whose words it matches.
 
     A rendering that is only presented is its author's own: no edition speaks for or against it, and it gets no verdict.
+    One that departs from the edition is a variant of it: translations are revised, and no wording of them is binding.
     """
     if quotation.method == "presented" or not quotation.passages:
         return Judged(None, notes=("the rendering stands in no edition of the library and was not judged",))
-    quoted = text.words(quotation.spans, "en")
-    held = hold(quoted, quotation.text, quotation.passages, "en", library, quotation.edition) if quoted else None
+    quoted, work = text.words(quotation.spans, "en"), quotation.passages[0].work
+    edition = quotation.edition if quotation.edition in {e.id for e in library.editions_of(work, "en")} else ""
+    held = hold(quoted, quotation.text, quotation.passages, "en", library, edition) if quoted else None
     if held is None:
         return Judged(None, notes=("the rendering could not be compared",))
     differences = tuple(_departures(held.comparison))
+    if held.share < _LEAST[held.passages[0].is_quran]:
+        return Judged(None, held, notes=("the rendering follows no edition of the library and was not judged",))
     if differences:
-        close = held.share >= _REVISED
-        return Judged("variant" if close else "misquoted", held, differences, held.wording)
+        return Judged("variant", held, differences, held.wording)
     return Judged("exact" if held.covers_matn else "partial", held)
 
 

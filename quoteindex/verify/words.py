@@ -18,7 +18,7 @@ from quoteindex.text.tokens import Tokens, tokenise
 
 _ELLIPSIS = re.compile(r"…|\.\.\.?|۔۔|\[\s*\.\.")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,400}[)\]]")
-_ALEF, _ALEF_WASLA = "ا", "ٱ"
+_ALEF, _ALEF_WASLA, _WAW = "ا", "ٱ", "و"
 _ALEF_MARKS = "ٰٓ"  # dagger alef and maddah
 _HAMZAS = "ءؤئ"
 
@@ -120,8 +120,8 @@ def same_letters(word: Word, forms: Iterable[str]) -> bool:
 def same_but_for_spelling(word: Word, forms: Iterable[str]) -> bool:
     """Say whether a word differs from the edition's forms, of the same skeleton, in spelling alone.
 
-    Hamza and its seat, alef maksura, teh marbuta and the silent alef at the end are spelling.  An alef within the word
-    is spelling where an edition has it as a mark (``ملك``, ``مالك``), and another word where all of them write it, or
+    Hamza and its seat, alef maksura, teh marbuta and the silent alef after a waw are spelling.  An alef elsewhere is
+    spelling where an edition has it as a mark (``ملك``, ``مالك``), and another word where all of them write it, or
     none does (``قتل`` is not ``قاتل``, ``رابط`` not ``رباط``).
 
     >>> word = Word(Span(0, 4), 0, "رابط")
@@ -141,7 +141,7 @@ def _may_agree(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> bool
 
 def _alefs(written: str) -> list[tuple[int, int]]:
     """Count the alefs before each consonant after the first: as written, and with the daggers read as alefs."""
-    slots = [(0, 0)]
+    slots, written_waw = [(0, 0)], False
     for character in unicodedata.normalize("NFC", written):
         low, high = slots[-1]
         if character in _ALEF_MARKS:
@@ -153,4 +153,6 @@ def _alefs(written: str) -> list[tuple[int, int]]:
                 slots[-1] = (low + 1, high + 1)
             elif letter not in _HAMZAS:
                 slots.append((0, 0))
-    return slots[1:-1]
+                written_waw = letter == _WAW
+    # The alef after the waw of the plural is silent.
+    return slots[1:-1] if written_waw else slots[1:]

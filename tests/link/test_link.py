@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import quoteindex.link
 from quoteindex.link import link
 from quoteindex.link.evidence import weights
-from quoteindex.model import Cit, Document, Passage, Quotation, Reference, Span
+from quoteindex.model import Cit, Document, Edition, Language, Passage, Quotation, Reference, Span
 from tests.link.layouts import Layout, layouts
 
 HERE = Path(quoteindex.link.__file__).parent
@@ -109,10 +109,18 @@ def test_reference_chooses_among_the_places() -> None:
     assert set(cit.quotations[0].candidates) == {Passage.quran(55, 13), Passage.quran(55, 16)}
 
 
-def test_range_keeps_every_place_in_it() -> None:
-    """Where the reference names a range in which the words recur, all those places are meant."""
+def test_words_that_recur_in_a_range() -> None:
+    """Where the reference names a short range in which the words recur, all of it is meant; of a surah, one place."""
     [cit] = _linked("<quotation> (55:13-18)", candidates=("quran:55:16", "quran:55:18"), named="quran:55:13-18")
-    assert {str(p) for p in cit.passages} == {"quran:55:13", "quran:55:16", "quran:55:18"}
+    assert cit.passages == (Passage.quran(55, 13, 18),)
+    [cit] = _linked("<quotation> (Surah 55)", candidates=("quran:55:16", "quran:55:18"), named="quran:55:1-78")
+    assert cit.passages == (Passage.quran(55, 13),)
+
+
+def test_the_very_passage_comes_before_a_wider_one() -> None:
+    """Of two places that overlap the reference, the one that it names exactly is meant."""
+    [cit] = _linked("<quotation> (55:16)", candidates=("quran:55:15-16", "quran:55:16"), named="quran:55:16")
+    assert cit.passages == (Passage.quran(55, 16),)
 
 
 def _linked(text: str, candidates: tuple[str, ...], named: str) -> list[Cit]:
@@ -122,9 +130,19 @@ def _linked(text: str, candidates: tuple[str, ...], named: str) -> list[Cit]:
     return link(Document("d", text), None, [said], [Reference((Span(13, len(text) - 1),), text[13:-1], (passage,))])
 
 
+def test_basmala_before_a_surah() -> None:
+    """The basmala recited before a surah is not a citation of its own."""
+    said = Quotation("ar", (Span(0, 11),), "<quotation>", (Passage.quran(27, 30), Passage.quran(103, 1, 3)))
+    [cit] = link(Document("d", "<quotation>"), None, [said], [])
+    assert cit.passages == (Passage.quran(103, 1, 3),)
+
+
 class _Parallels:
     def parallels(self, passage: Passage) -> list[tuple[Passage, float]]:
         return [(Passage.hadith("muslim", 1907), 0.9)] if passage.work == "bukhari" else []
+
+    def editions_of(self, work: str, language: Language) -> list[Edition]:
+        return [Edition(f"{work}-{language}", work, language, "", "", "")]
 
 
 def test_collection_chooses_among_parallels() -> None:
@@ -134,6 +152,7 @@ def test_collection_chooses_among_parallels() -> None:
     [cit] = link(Document("d", "<quotation> (Muslim)"), None, [said], [named], _Parallels())
     assert cit.passages == (Passage.hadith("muslim", 1907),)
     assert cit.quotations[0].candidates == (Passage.hadith("bukhari", 1),)
+    assert cit.quotations[0].edition == "muslim-ar"
 
 
 def test_quotation_chooses_among_readings() -> None:
