@@ -16,14 +16,15 @@ corpora/numbering (built by corpora/build_numbering.py); a collection without a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from quoteindex.library.book_numbers import book_of_volume, candidates, lines
 from quoteindex.model import Passage
 
-How = Literal["exact", "interpolated", "read"]
+# How the number of a record is known; "also": the record holds one more number.
+How = Literal["exact", "interpolated", "read", "also"]
 
 USUAL = ""
 PACKAGE = "package"
@@ -31,26 +32,40 @@ DARUSSALAM = "darussalam"
 BOOKS = "usc"
 NUMBERED = ("bukhari", "muslim", "abudawud", "tirmidhi", "nasai", "ibnmajah")
 _LETTERS = 26
+_HOW: dict[str, How] = {"exact": "exact", "interpolated": "interpolated", "read": "read", "also": "also"}
+
+
+# (scheme, number, part): part 1 is the bare number or "a", 2 is "b" …
+_Name = tuple[str, int, int]
 
 
 @dataclass(slots=True)
 class _Table:
-    """One collection: ``passages`` by running id and ``running`` the way back; ``records``: the running id that a
-    number of a scheme names, by (scheme, number, part), part 1 being the bare number or "a"."""
+    """One collection: the name of each running id, and the running id that a name leads to (several names may)."""
 
+    work: str
     schemes: tuple[str, ...] = ()
-    passages: dict[int, Passage] = field(default_factory=dict)
-    running: dict[Passage, int] = field(default_factory=dict)
+    names: dict[int, _Name] = field(default_factory=dict)
     how: dict[int, How] = field(default_factory=dict)
-    records: dict[tuple[str, int, int], int] = field(default_factory=dict)
+    records: dict[_Name, int] = field(default_factory=dict)
+
+    def passage(self, running: int) -> Passage | None:
+        if running not in self.names:
+            return None
+        scheme, number, part = self.names[running]
+        return Passage.hadith(self.work, number, suffix=_letter(part), scheme=scheme)
+
+    def passages(self, found: Iterable[int | None]) -> tuple[Passage, ...]:
+        """Return the passages of the running ids in *found*, each once."""
+        named = (self.passage(running) for running in found if running is not None)
+        return tuple(dict.fromkeys(passage for passage in named if passage is not None))
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     running: int
     number: int
     part: int
-    how: str
+    how: How
 
 
 class Numbering:
@@ -65,11 +80,13 @@ class Numbering:
         No two records have the same passage.  A record of Muslim outside ʿAbd al-Bāqī's count (the introduction, a
         narration beyond the letter z) is in the scheme "darussalam".
         """
-        return self._table(work).passages.get(running)
+        return self._table(work).passage(running)
 
     def running(self, passage: Passage) -> int | None:
         """Return the running id of the record whose passage this is: the way back from ``cited``."""
-        return self._table(passage.work).running.get(passage)
+        table = self._table(passage.work)
+        running = table.records.get((passage.scheme, passage.start[0], _part(passage.suffix)))
+        return running if running is not None and table.passage(running) == passage else None
 
     def how(self, work: str, running: int) -> How | None:
         """Say how a record's number is known: by its words (exact), by its place, or by reading."""
@@ -96,67 +113,60 @@ class Numbering:
             return self._by_book(passage, table)
         (number,) = passage.start
         if passage.scheme == PACKAGE:
-            return tuple(filter(None, (table.passages.get(number),)))
+            return table.passages([number])
         schemes = (passage.scheme,) if passage.scheme else table.schemes[:1] if passage.suffix else table.schemes
         part = _part(passage.suffix)
-        found = (table.records.get((scheme, number, part)) for scheme in schemes)
-        return tuple(dict.fromkeys(table.passages[running] for running in found if running is not None))
+        return table.passages(table.records.get((scheme, number, part)) for scheme in schemes)
 
     def narrations(self, passage: Passage) -> tuple[Passage, ...]:
         """Return all narrations that stand under the number of *passage*, in the order of their letters."""
         table = self._table(passage.work)
         parts = sorted(p for s, n, p in table.records if (s, n) == (passage.scheme, passage.start[0]))
-        runs = (table.records[passage.scheme, passage.start[0], part] for part in parts)
-        return tuple(dict.fromkeys(table.passages[running] for running in runs))
+        return table.passages(table.records[passage.scheme, passage.start[0], part] for part in parts)
 
     def _by_book(self, passage: Passage, table: _Table) -> tuple[Passage, ...]:
         if passage.scheme not in (USUAL, BOOKS):
             return ()
         found = candidates(passage.work, passage.start)
-        if len(passage.start) == 3:  # many write the usual number in this form
+        if len(passage.start) == 3 and passage.work == "bukhari":  # many write the usual number in this form
             volume, book, number = passage.start
             usual = table.records.get((USUAL, number, 1))
             found = [usual, *found] if usual and usual in book_of_volume(volume, book) else found
-        return tuple(dict.fromkeys(table.passages[running] for running in found if running in table.passages))
+        return table.passages(found)
 
     def _table(self, work: str) -> _Table:
         if work not in self._read:
-            self._read[work] = _read(work) if work in NUMBERED else _Table()
+            self._read[work] = _read(work) if work in NUMBERED else _Table(work)
         return self._read[work]
 
 
 def _read(work: str) -> _Table:
     rows = list(_rows(work))
-    table = _Table(schemes=(USUAL,))
+    table = _Table(work, (USUAL,))
     if work == "muslim":
         table.schemes = (USUAL, DARUSSALAM)
-        _add(table, work, DARUSSALAM, rows)
+        _add(table, DARUSSALAM, rows)
         rows = list(_in_abd_al_baqi(rows))
-    _add(table, work, USUAL, rows)
+    _add(table, USUAL, rows)
     return table
 
 
-def _add(table: _Table, work: str, scheme: str, rows: list[_Row]) -> None:
-    """Enter *rows* into *table*; a passage of a later scheme takes the place of an earlier one."""
+def _add(table: _Table, scheme: str, rows: list[_Row]) -> None:
+    """Enter *rows* into *table*; a name of a later scheme takes the place of an earlier one."""
     first: dict[int, tuple[int, int]] = {}
-    for row in sorted(rows, key=lambda row: row.how == "also"):
-        key = (scheme, row.number, row.part)
-        table.records.setdefault(key, row.running)
+    for row in rows:
+        if row.how != "also":
+            name = (scheme, row.number, row.part)
+            table.records[name] = row.running
+            table.how[row.running] = row.how
+            first[row.number] = min(first.get(row.number, (row.part, row.running)), (row.part, row.running))
+            if row.part <= _LETTERS:
+                table.names[row.running] = name
+    for row in rows:
         if row.how == "also":
-            continue
-        first[row.number] = min(first.get(row.number, (row.part, row.running)), (row.part, row.running))
-        if row.part <= _LETTERS:
-            _name(table, row, Passage.hadith(work, row.number, suffix=_letter(row.part), scheme=scheme))
-    for number, (_, running) in first.items():
+            table.records.setdefault((scheme, row.number, row.part), row.running)
+    for number, (_, running) in first.items():  # where the first narration is missing, the number leads to the next
         table.records.setdefault((scheme, number, 1), running)
-
-
-def _name(table: _Table, row: _Row, passage: Passage) -> None:
-    table.running.pop(table.passages.get(row.running, passage), None)
-    table.passages[row.running] = passage
-    table.running[passage] = row.running
-    if row.how in ("exact", "interpolated", "read"):
-        table.how[row.running] = row.how  # type: ignore[assignment]
 
 
 def _in_abd_al_baqi(rows: list[_Row]) -> Iterator[_Row]:
@@ -194,7 +204,7 @@ def _abd_al_baqi() -> dict[int, tuple[int, int, bool]]:
 def _rows(work: str) -> Iterator[_Row]:
     for running, number, letter, count, how in lines(work):
         for step in range(int(count)):
-            yield _Row(int(running) + step, int(number) + step, _part(letter), how)
+            yield _Row(int(running) + step, int(number) + step, _part(letter), _HOW[how])
 
 
 def _part(letter: str) -> int:
