@@ -68,7 +68,7 @@ def _row(score: Score) -> str:
     return f"{figures['f1']:9.3f}" + "".join(f"{figures[name]:7.3f}" for name in _COLUMNS[1:])
 
 
-def run_negatives(library: Library) -> dict[str, Any]:
+def run_negatives(library: Library, with_real: bool = True) -> dict[str, Any]:
     """Print the false words per 10,000 of each kind of prose; return the figures."""
     detect = detectors.quoteindex(library)
     figures: dict[str, Any] = {}
@@ -77,7 +77,7 @@ def run_negatives(library: Library) -> dict[str, Any]:
     for kind, language in written:
         score = false_words(detect, "\n\n".join(prose.paragraphs(kind)), language)
         figures[kind] = _print_false(f"{kind} (ours)", score)
-    for kind, language in _REAL:
+    for kind, language in _REAL if with_real else ():
         total = Score()
         for text in prose.real(kind):
             score = false_words(detect, text.text, language, text.quotes)
@@ -122,14 +122,19 @@ def run_tagged(library: Library) -> dict[str, Any]:
 
 
 def run(
-    documents: int = DOCUMENTS, seeds: Sequence[str] = tuple(SEEDS), only: str = "", show: bool = False
+    documents: int = DOCUMENTS,
+    seeds: Sequence[str] = tuple(SEEDS),
+    only: str = "",
+    show: bool = False,
+    with_real: bool = True,
 ) -> dict[str, Any]:
     """Run everything; return the figures."""
     library = open_library()
     RESULTS.mkdir(exist_ok=True)
     figures: dict[str, Any] = {seed: run_conditions(library, seed, documents, only, show) for seed in seeds}
     if not only:
-        figures["false words"] = run_negatives(library)
+        figures["false words"] = run_negatives(library, with_real)
+    if not only and with_real:
         figures["tagged"] = run_tagged(library)
     write_results("accuracy", figures)
     return figures
@@ -142,5 +147,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", choices=[*SEEDS], help="one seed only (default: both)")
     parser.add_argument("--only", default="", help="conditions whose name has this in it")
     parser.add_argument("--errors", action="store_true", help="list what is missed, invented or cut wrong")
+    parser.add_argument("--no-real", action="store_true", help="leave the real prose out")
     chosen = parser.parse_args(arguments)
-    run(chosen.documents, [chosen.seed] if chosen.seed else [*SEEDS], chosen.only, chosen.errors)
+    seeds = [chosen.seed] if chosen.seed else [*SEEDS]
+    run(chosen.documents, seeds, chosen.only, chosen.errors, not chosen.no_real)
+
+
+if __name__ == "__main__":
+    main()

@@ -128,3 +128,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench peers", description=__doc__)
     parser.add_argument("--documents", type=int, default=10, help="documents a condition (default: %(default)s)")
     run(parser.parse_args(arguments).documents)
+
+
+if __name__ == "__main__":
+    main()

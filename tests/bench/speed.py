@@ -233,3 +233,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench speed", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="smaller texts, fewer runs")
     run(parser.parse_args(arguments).quick)
+
+
+if __name__ == "__main__":
+    main()
