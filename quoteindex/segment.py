@@ -33,11 +33,8 @@ _BLOCK_TAG = re.compile(r"<(?P<close>/?)(?P<name>blockquote|q|em|i|b|strong|p|li
 _QUOTING_TAGS: dict[str, Mark] = {
     "blockquote": "block", "q": "straight", "em": "emphasis", "i": "emphasis", "b": "emphasis", "strong": "emphasis",
 }  # fmt: skip
-# Blanks and the invisible marks of direction: never part of what is quoted.
-_BLANK = frozenset(
-    " \t\r\n\f\v\u00a0\u2002\u2003\u2009\u202f\u3000"
-    "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-)
+# The invisible marks of direction are, like blanks, never part of what is quoted.
+_INVISIBLE = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 # What is nested deeper than this nobody quotes.
 _DEEPEST = 8
 
@@ -109,9 +106,9 @@ def _paragraphs(text: str, tags: tuple[_Tag, ...]) -> Iterator[Span]:
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
     """Take the blanks and the invisible direction marks off both edges; None where nothing is left."""
-    while start < end and text[start] in _BLANK:
+    while start < end and (text[start].isspace() or text[start] in _INVISIBLE):
         start += 1
-    while end > start and text[end - 1] in _BLANK:
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _INVISIBLE):
         end -= 1
     return Span(start, end) if end > start else None
 
