@@ -68,10 +68,12 @@ def said_once(text: str) -> str:
     >>> said_once('-" اجعلتني مع الله عدلا".-" أجعلتني مع الله عدلا".')
     '" أجعلتني مع الله عدلا".'
     """
-    middle, reach = len(text) // 2, len(text) // 6 + 8  # the second half is longer by its vowel marks
-    for mark in re.finditer(r"[-ـ_]\s*|(?=\()", text):
-        if abs(mark.start() - middle) < reach and _bare(text[: mark.start()]) == _bare(text[mark.start() :]):
-            return text[mark.end() :]
+    letters = _bare(text)
+    half = len(letters) // 2
+    if letters[:half] == letters[half:]:
+        for mark in reversed(list(re.finditer(r"[-ـ_]\s*|(?=\()", text))):
+            if len(_bare(text[: mark.start()])) == half > 0:
+                return text[mark.end() :]
     return text.lstrip("-ـ_ ")
 
 
