@@ -58,6 +58,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf" ?(?:[)\]}};,.:\"\n|<*&-]|$)| (?:{alternation('by', 'of', 'and', 'authority', 'onset')})"
         ),
         "closed": re.compile(r" ?(?:[)\]\n|<\"]|[.,;] ?(?:[)\]\n\"<]|$)|$)"),
+        "graded": re.compile(rf" (?:{alternation('graded')})(?![^\W\d_])"),
         "authority": re.compile(
             r"[^.!?\n:;]{0,90}?\bon (?:the )?authority of (?P<who>[^\W\d_]+(?:[ -][^\W\d_]+){0,5})"
         ),
@@ -85,7 +86,8 @@ def read_name(text: str, at: int) -> tuple[int, tuple[str, ...], bool] | None:
                 continue
             found = _collections(text[word.start() : words[last].end()])
             if found:
-                return words[last].end(), found, titled
+                book = any("title" in role(part[0]) for part in words[first : last + 1])
+                return words[last].end(), found, titled or book
         kinds = role(word[0])
         if not kinds & {"title", "imam", "article"} and word[0] not in ("of", "the", "by"):
             return None
@@ -116,7 +118,8 @@ def read_list(text: str, at: int) -> NameList | None:
         suffix = _patterns()["suffix"].match(text, end)
         if suffix:
             titled, end = True, suffix.end()
-        joint = _patterns()["joint"].match(text, end)
+        grading = _patterns()["graded"].match(text, end)
+        joint = _patterns()["joint"].match(text, grading.end() if grading else end)
         if joint is None:
             break
         position = joint.end()

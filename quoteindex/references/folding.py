@@ -117,6 +117,9 @@ class FoldedText:
     def __init__(self, text: str) -> None:
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
         plain = _table()[codes]
+        if "ـ" in text:  # the stroke that lengthens a word is a dash where no letter comes before it
+            stroke = np.flatnonzero(codes == ord("ـ"))
+            plain[stroke[~_letters(plain[stroke - 1]) | (stroke == 0)]] = ord("-")
         kept = np.flatnonzero(plain != _DROP)
         plain = plain[kept]
         if len(plain):  # a run of spaces, or spaces that begin a line, count as one or none

@@ -9,7 +9,7 @@ from quoteindex.library.works import collection
 from quoteindex.model import Passage
 from quoteindex.references import numbers
 from quoteindex.references.attributions import verb_before
-from quoteindex.references.drafts import Draft, Evidence, Member
+from quoteindex.references.drafts import Draft, Evidence, Member, joins
 from quoteindex.references.folding import FoldedText
 from quoteindex.references.heads import Head
 from quoteindex.references.numbers import Number
@@ -28,8 +28,11 @@ from quoteindex.references.words import alternation
 _YEARS = range(1900, 2100)
 
 
-def read_hadith(folded: FoldedText, head: Head, at: int, single: bool = False) -> Draft | None:
-    """Read the reference whose first number stands at *at* after a collection's name; None where it is none."""
+def read_hadith(folded: FoldedText, head: Head, at: int, single: bool = False, last: int = 0) -> Draft | None:
+    """Read the reference whose first number stands at *at* after a collection's name; None where it is none.
+
+    *last* is where the hadith reference before it ends: a list goes on where a person's name would not count.
+    """
     text = folded.text
     members = numbers.read_numbers(text, at, "volume" if head.label == "verse" else head.label)
     if not members:
@@ -37,7 +40,8 @@ def read_hadith(folded: FoldedText, head: Head, at: int, single: bool = False) -
     if head.chapter and members[0].scheme == "" and head.label not in ("hadith", "number"):
         members = [replace(member, scheme=numbers.CHAPTER) for member in members]
     end = closing_bracket(text, head.start, members[-1].end)
-    evidence: Evidence = "strong" if single else _weigh(folded, head, members, end)
+    listed = bool(last) and joins(text, last, head.start)
+    evidence: Evidence = "strong" if single or listed else _weigh(folded, head, members, end)
     if evidence == "none":
         return None
     return Draft(head.start, end, "hadith", _members(head, members, end), head.collections, evidence=evidence)

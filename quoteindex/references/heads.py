@@ -15,7 +15,7 @@ REACH = 90
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\n|[^\w\s]")
 _LABELS = ("verse", "hadith", "number", "book", "volume", "page", "chapter")
 _OPENERS = {")": "(", "]": "[", "}": "{"}
-_MARKS = frozenset(":,.#([{/-;﴿|=")
+_MARKS = frozenset(":,.#([{/-;﴿|")
 _GLOSS = 9
 """The most tokens of a gloss or chapter title between a name and its number."""
 ROMAN = re.compile(r"(c?(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))$")
@@ -79,7 +79,7 @@ def _skip_labels(tokens: list[Token], head: Head) -> int:
             if lines > 1:
                 break
         elif text in _MARKS:
-            if text == ";" and head.label:
+            if text == ";" and head.label == "verse":
                 break
             head.marks = text + head.marks
             if len(head.marks) > 5:
@@ -94,10 +94,10 @@ def _skip_labels(tokens: list[Token], head: Head) -> int:
             head.chapter = head.chapter or text == '"'
             left = opening
             continue
+        elif head.label == "verse" and "of" in role(text):
+            pass  # "al-Baqara: from verse 255"
         elif (phrase := _phrase(tokens, left)) is not None:
-            head.chapter = head.chapter or (
-                tokens[phrase].text not in ("in", "في") and "and" not in role(tokens[phrase].text)
-            )
+            head.chapter = head.chapter or any({"book", "chapter"} & role(t.text) for t in tokens[phrase : phrase + 2])
             left = phrase
             continue
         else:
@@ -135,14 +135,15 @@ def _phrase(tokens: list[Token], left: int) -> int | None:
             or "article" in role(tokens[start - 1].text)
         ):
             start -= 1
-        if start and tokens[start - 1].text in ("in", "في"):
+        if start and "of" in role(tokens[start - 1].text):
             return start - 1
-        return None
+        named = start > 1 and tokens[start - 1].text == "," and names.may_end_name(tokens[start - 2].text)
+        return start if named else None
     for index in range(left - 1, max(0, left - _GLOSS) - 1, -1):
         if tokens[index].text.isdigit() or tokens[index].text in "\n.;:()[]":
             return None
         if {"book", "chapter"} & role(tokens[index].text) and index < left - 1:
-            return index
+            return index - 1 if index and "of" in role(tokens[index - 1].text) else index
     return None
 
 
@@ -257,6 +258,7 @@ def _match(text: str, tokens: list[Token], first: int, end: int, head: Head) -> 
                 return True
             if collections := names.collection_names().get(name, ()):
                 head.kind, head.collections, head.core, head.start = "collection", collections, start, start
+                head.titled = any("title" in role(token.text) for token in tokens[first:end])
                 _take_titles(tokens[:first], head)
                 return True
     return False

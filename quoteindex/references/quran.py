@@ -107,6 +107,8 @@ def _weigh(folded: FoldedText, head: Head, draft: Draft, item: Verses, weak: boo
         if not apart:
             return "none"
         sure = ":" in head.marks or "/" in head.marks or item.last != item.verse or after_quotation(folded, head.start)
+        if not bracketed and not after_quotation(folded, head.start) and _is_single_word(text, head, item.start):
+            return "habit"
         return "strong" if sure or (bracketed and not _is_first_name(text, head, item.start)) else "habit"
     if bracketed or (apart and ":" in head.marks):
         return "strong"
@@ -117,13 +119,14 @@ def _weigh(folded: FoldedText, head: Head, draft: Draft, item: Verses, weak: boo
 
 
 def _is_first_name(text: str, head: Head, end: int) -> bool:
-    """Say whether a name could be a person's with an age behind it: "(Maryam, 23)"; an article shows a surah."""
+    """Say whether a name could be a person's with an age behind it: "(Maryam, 23)"."""
+    return _is_single_word(text, head, end) and any(surahs()[number - 1].also == "person" for number in head.surahs)
+
+
+def _is_single_word(text: str, head: Head, end: int) -> bool:
+    """Say whether a Latin name has no article, which would show a surah: the letter "SAD: 14" in a list has none."""
     name = text[head.core : end]
-    return (
-        name < "\u0600"
-        and len(names.WORD.findall(name)) == 1
-        and any(surahs()[number - 1].also == "person" for number in head.surahs)
-    )
+    return name < "\u0600" and len(names.WORD.findall(name)) == 1
 
 
 def _exists(item: Verses) -> bool:

@@ -122,7 +122,8 @@ class Scan:
             return None
         head = read_head(self.text, at)
         if head.kind == "collection":
-            draft = read_hadith(self.folded, head, at, self.single)
+            last = self.found[-1].end if self.found and not self.found[-1].is_quran else 0
+            draft = read_hadith(self.folded, head, at, self.single, last)
             return self._with_verb(draft) if draft else None
         if head.kind in ("none", "see"):
             return self._read_bare(at, head.kind == "see")
@@ -194,19 +195,27 @@ class Scan:
         text = self.text
         continued = bool(self.found) and may_join(text, self.found[-1], draft)
         bracketed = text[at - 1 : at] in ("(", "[", "{", "﴿") and text[draft.end : draft.end + 1] in tuple(")]}﴿;,.-")
+        if text[at - 1 : at] == "[" and self._is_index(at - 1):
+            return None
         if continued:
             draft.evidence = self.found[-1].evidence
         elif self._touches_quotation(draft, 12 if bracketed else 4):
             draft.evidence = "strong"
         elif not bracketed and not signalled:
             return None
-        elif bracketed and text[draft.end] in ")]}﴿" and after_quotation(self.folded, at - 1):
+        elif bracketed and text[draft.end] in ")]}﴿," and after_quotation(self.folded, at - 1):
             draft.evidence = (
                 "strong" if all(in_range(p) for member in draft.members for p in member.passages) else "habit"
             )
         else:
             draft.evidence = "habit"
         return draft
+
+    def _is_index(self, bracket: int) -> bool:
+        """Say whether a bracket is glued to a word, as an index is in program code: "word[1:2]"."""
+        at = self.folded.offset(bracket)
+        before = self.folded.original[max(0, at - 1) : at]
+        return before.isalnum() or before == "_"
 
     def _touches_quotation(self, draft: Draft, reach: int) -> bool:
         span = self.folded.span(draft.start, draft.end)
