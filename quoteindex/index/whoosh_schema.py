@@ -7,15 +7,22 @@ fields beside them.  The analysers live here, and their module must keep its nam
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from whoosh import analysis, fields, formats
 
-from quoteindex.index.words import words
+from quoteindex.index.words import Word, words
 
 # Parts of a field stand this far apart, so that no phrase reaches from one into the next.
 _GAP = 100
 PART = "\u2029"
+
+
+@lru_cache(maxsize=64)
+def _words(part: str) -> tuple[Word, ...]:
+    """Return the words of a part, which three fields ask for one after the other."""
+    return tuple(words(part))
 
 
 class Forms(analysis.Analyzer):  # type: ignore[misc]  # Whoosh has no types
@@ -26,7 +33,7 @@ class Forms(analysis.Analyzer):  # type: ignore[misc]  # Whoosh has no types
         token = analysis.Token(**options)
         position = start_pos
         for part in value.split(PART):
-            for word in words(part):
+            for word in _words(part):
                 token.pos = position
                 for form in word.forms:
                     token.text = form
@@ -41,11 +48,12 @@ class Stems(analysis.Analyzer):  # type: ignore[misc]
     def __call__(self, value: str, **options: Any) -> Iterator[Any]:
         """Yield Whoosh's one token, again and again."""
         token = analysis.Token(**options)
-        for word in words(value):
-            for stem in word.stems:
-                if stem not in word.forms:
-                    token.text = stem
-                    yield token
+        for part in value.split(PART):
+            for word in _words(part):
+                for stem in word.stems:
+                    if stem not in word.forms:
+                        token.text = stem
+                        yield token
 
 
 class Bare(analysis.Analyzer):  # type: ignore[misc]
@@ -54,10 +62,11 @@ class Bare(analysis.Analyzer):  # type: ignore[misc]
     def __call__(self, value: str, **options: Any) -> Iterator[Any]:
         """Yield Whoosh's one token, again and again."""
         token = analysis.Token(**options)
-        for word in words(value):
-            if word.bare:
-                token.text = word.bare
-                yield token
+        for part in value.split(PART):
+            for word in _words(part):
+                if word.bare:
+                    token.text = word.bare
+                    yield token
 
 
 def _present(analyser: Any) -> Any:
