@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from io import TextIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,7 @@ from quoteindex.detect.matched import Matching
 from quoteindex.library import open_library
 from quoteindex.link import link
 from quoteindex.model import Cit, Document, Span
+from quoteindex.pieces import pieces, pieces_of_stream
 from quoteindex.readers import read_document
 from quoteindex.references import find_references
 from quoteindex.segment import Segments, segment
@@ -48,11 +51,27 @@ def scan_text(text: str, library: Library | None = None, *, document: str = "") 
 
 
 def scan_document(document: Document, library: Library) -> list[Cit]:
-    """Return the cits of *document*, in order, each with its verdict."""
+    """Return the cits of *document*, in order, each with its verdict; a long one is worked through in pieces."""
+    return [cit for piece in pieces(document) for cit in piece.keep(_scan_piece(piece.document, library))]
+
+
+def scan_stream(stream: TextIOBase, name: str, library: Library) -> Iterator[Cit]:
+    """Yield the cits of a plain text of any length, in order, in bounded memory.
+
+    Args:
+        stream: the decoded text, opened with ``newline=""`` so that offsets count what the file holds.
+        name: names the document on its cits.
+        library: the reference texts.
+    """
+    for piece in pieces_of_stream(stream, name):
+        yield from piece.keep(_scan_piece(piece.document, library))
+
+
+def _scan_piece(document: Document, library: Library) -> list[Cit]:
     segments = segment(document)
     matching = Matching(document, library)
     references = find_references(document, library, beside=[*matching.sure(), *_in_marks(segments)])
-    quotations = find_quotations(document, segments, references, library)
+    quotations = find_quotations(document, segments, references, library, matching)
     return [verify(document, cit, library) for cit in link(document, segments, quotations, references, library)]
 
 

@@ -247,7 +247,7 @@ def _compile_vocabulary(
 
 def _same_words(one: _Read, other: _Read) -> tuple[list[int], list[int]]:
     """Pair the words of two spellings that stand at the same place of a verse and differ."""
-    pairs = {}
+    pairs: dict[int, int] = {}
     for verse in range(len(one.starts) - 1):
         first = one.keys[one.starts[verse] : one.starts[verse + 1]]
         second = other.keys[other.starts[verse] : other.starts[verse + 1]]

@@ -65,8 +65,8 @@ def code_points(text: str) -> NDArray[np.uint32]:
 def tokenise(text: str, table: Characters | None = None) -> tuple[Tokens, Tokens]:
     """Return the Arabic and the Latin words of *text*."""
     table = table or characters()
-    points = code_points(text)
-    points = np.where(points < SIZE, points, 0).astype(np.uint16)
+    wide = code_points(text)
+    points = np.where(wide < SIZE, wide, 0).astype(np.uint16)
     kind = table.kind[points]
     return _arabic(points, kind, table), _latin(points, kind, table)
 
