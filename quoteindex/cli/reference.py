@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
 
 def reference(
-    text: Annotated[list[str], typer.Argument(help='A reference: "Al-Anfal: 37", Q 8:37, "Sahih Muslim 2564".', metavar="TEXT...")],
-    style: Annotated[str, typer.Option("--style", help="The citation style to write it in.", metavar="STYLE")] = "short",
+    text: Annotated[
+        list[str], typer.Argument(help='A reference: "Al-Anfal: 37", Q 8:37, "Sahih Muslim 2564".', metavar="TEXT...")
+    ],
+    style: Annotated[
+        str, typer.Option("--style", help="The citation style to write it in.", metavar="STYLE")
+    ] = "short",
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Print one JSON object.")] = False,
 ) -> None:
     """Say which passage a reference names: every candidate when it is ambiguous, what there is when nothing fits."""
