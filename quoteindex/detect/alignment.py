@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # How many words beyond the sure part are looked at for its continuation.
 _WINDOW = 8
+# What more must be gained, in bits, by a continuation across a word that differs.
+_CROSSING_BITS = 8.0
 # Words whose letters agree to this share are taken for one word misspelt or differently inflected.
 _SIMILAR = 0.6
 # What a word that the library does not know is worth, when it is similar to the library's.
@@ -60,8 +62,8 @@ class _Part:
 
 
 _NOTHING = _Part(0, 0, 0.0, 0.0, 0)
-_Cell = tuple[float, float, int]
-"""Of the best alignment so far: bits, words that agree, edits."""
+_Cell = tuple[float, float, int, int]
+"""Of the best alignment so far: bits, words that agree, edits, those of them that are not just similar words."""
 
 
 class Aligner:
@@ -137,7 +139,7 @@ class Aligner:
         longer = max(words, places)
         if not words or not places or longer > _LONGEST_GAP:
             return _Part(words, places, -CHANGED_BITS * longer, 0.0, longer)
-        return _Part(words, places, *self._table(first, place, words, places, 1)[words][places])
+        return _Part(words, places, *self._table(first, place, words, places, 1)[words][places][:3])
 
     def _beyond(self, word: int, place: int, limit: int, step: int) -> _Part:
         """Align what follows beyond an end, as far as it gains."""
@@ -152,8 +154,12 @@ class Aligner:
         if count <= 0 or places <= 0 or not self._promising(word, place, count, places, step):
             return _NOTHING
         table = self._table(word, place, count, places, step)
-        best = max((cell[0], r, c) for r, row in enumerate(table) for c, cell in enumerate(row))
-        return _Part(best[1], best[2], *table[best[1]][best[2]]) if best[0] > 0 else _NOTHING
+        # Across a word that differs, what follows must gain enough: a single common word agrees by chance.
+        best = max(
+            (cell[0] - (_CROSSING_BITS if cell[3] else 0), r, c)
+            for r, row in enumerate(table) for c, cell in enumerate(row)
+        )  # fmt: skip
+        return _Part(best[1], best[2], *table[best[1]][best[2]][:3]) if best[0] > 0 else _NOTHING
 
     def _promising(self, word: int, place: int, words: int, places: int, step: int) -> bool:
         """Whether the next words are similar, or some informative word stands on both sides."""
@@ -170,27 +176,27 @@ class Aligner:
         here = [word + r * step for r in range(words)]
         there = [place + c * step for c in range(places)]
         likeness = self._likenesses(here, there)
-        above: list[_Cell] = [(-CHANGED_BITS * c, 0.0, c) for c in range(places + 1)]
+        above: list[_Cell] = [(-CHANGED_BITS * c, 0.0, c, c) for c in range(places + 1)]
         table = [above]
         for r, at in enumerate(here):
             barrier = self._barrier(at - 1 if step > 0 else at)
             bits = float(self._words.bits[at]) or UNKNOWN_BITS
-            left: _Cell = (above[0][0] - CHANGED_BITS - barrier, 0.0, r + 1)
+            left: _Cell = (above[0][0] - CHANGED_BITS - barrier, 0.0, r + 1, r + 1)
             row = [left]
             for c in range(places):
                 like = likeness[r][c]
                 before = above[c]
                 if like == 1:
-                    best = (before[0] + bits - barrier, before[1] + 1, before[2])
+                    best = (before[0] + bits - barrier, before[1] + 1, before[2], before[3])
                 elif like:
-                    best = (before[0] + like * bits / 2 - barrier, before[1] + like / 2, before[2] + 1)
+                    best = (before[0] + like * bits / 2 - barrier, before[1] + like / 2, before[2] + 1, before[3])
                 else:
-                    best = (before[0] - CHANGED_BITS - barrier, before[1], before[2] + 1)
+                    best = (before[0] - CHANGED_BITS - barrier, before[1], before[2] + 1, before[3] + 1)
                 up = above[c + 1]
                 if up[0] - CHANGED_BITS - barrier > best[0]:
-                    best = (up[0] - CHANGED_BITS - barrier, up[1], up[2] + 1)
+                    best = (up[0] - CHANGED_BITS - barrier, up[1], up[2] + 1, up[3] + 1)
                 if left[0] - CHANGED_BITS > best[0]:
-                    best = (left[0] - CHANGED_BITS, left[1], left[2] + 1)
+                    best = (left[0] - CHANGED_BITS, left[1], left[2] + 1, left[3] + 1)
                 row.append(best)
                 left = best
             table.append(row)

@@ -55,7 +55,8 @@ def test_presentation_forms_are_what_camel_tools_makes_of_them(first: int, last:
     [
         ("ب", ARABIC), ("ٱ", ARABIC), ("ﷲ", ARABIC), ("ی", ARABIC), ("َ", MARK), ("ـ", MARK), ("ٰ", MARK), ("ۖ", MARK),
         ("ۥ", MARK), ("ﹰ", MARK), ("\u200f", CONTROL), ("\u00ad", CONTROL), ("\ufeff", CONTROL), ("ﷺ", SEPARATOR),
-        ("۝", SEPARATOR), ("٣", SEPARATOR), ("؟", SEPARATOR), ("a", LATIN), ("ḥ", LATIN), ("Ā", LATIN), ("7", SEPARATOR),
+        ("۝", SEPARATOR), ("٣", SEPARATOR), ("؟", SEPARATOR), ("a", LATIN), ("ḥ", LATIN), ("Ā", LATIN),
+        ("7", SEPARATOR),
     ],
 )  # fmt: skip
 def test_kinds(character: str, kind: int) -> None:

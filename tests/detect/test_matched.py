@@ -1,0 +1,190 @@
+"""Matched quotations: what is found, where it begins and ends, and that nothing around it matters."""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quoteindex.detect.chains import heaviest_disjoint, not_dominated
+from quoteindex.detect.elided import join_elided
+from quoteindex.detect.matched import find_matched
+from quoteindex.library import Library, open_library
+from quoteindex.library.hashing import KeyTable, mixed
+from quoteindex.model import Document, Passage, Quotation, Span
+
+BEFORE = "كتب المؤلف في مقدمة كتابه عن تاريخ المدينة وأسواقها ثم قرأ "
+AFTER = " ومضى في حديثه عن الطرق والجسور حتى المساء"
+VERSE = "لِيَمِيزَ اللَّهُ الْخَبِيثَ مِنَ الطَّيِّبِ وَيَجْعَلَ الْخَبِيثَ بَعْضَهُ عَلَى بَعْضٍ فَيَرْكُمَهُ جَمِيعًا"
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return open_library()
+
+
+def plain(text: str) -> str:
+    return "".join(c for c in text if unicodedata.category(c) != "Mn")
+
+
+def presentation(text: str) -> str:
+    """Write isolated presentation forms, as text copied from some PDF files has them."""
+    forms = {unicodedata.normalize("NFKC", chr(cp)): chr(cp) for cp in range(0xFE8D, 0xFEF5) if
+             "ISOLATED" in unicodedata.name(chr(cp), "")}  # fmt: skip
+    return "".join(forms.get(c, c) for c in plain(text))
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        VERSE,
+        plain(VERSE),
+        "لِيَمِيزَ ٱللَّهُ ٱلْخَبِيثَ مِنَ ٱلطَّيِّبِ وَيَجْعَلَ ٱلْخَبِيثَ بَعْضَهُۥ عَلَىٰ بَعْضٍۢ فَيَرْكُمَهُۥ جَمِيعًۭا",
+        presentation(VERSE),
+        plain(VERSE).replace("الله", "اللـه").replace("الخبيث", "الخبيـــث"),
+        plain(VERSE).replace(" ", "\u00a0"),
+        plain(VERSE).replace("من ", "\u202bمن\u202c "),
+        plain(VERSE).replace("بعضه", "أكثره"),
+        plain(VERSE).replace("من الطيب", "الطيب"),
+        plain(VERSE).replace("ويجعل", "و يجعل"),
+        plain(VERSE).replace("على", "علي").replace("الطيب", "الطیب"),
+    ],
+    ids=["vocalised", "plain", "uthmani", "presentation forms", "tatweel", "no-break", "bidi", "changed", "dropped",
+         "detached waw", "other letters"],
+)  # fmt: skip
+def test_orthographies_and_small_errors(quoted: str, library: Library) -> None:
+    """A verse is found in any orthography and with a word changed, its borders exact."""
+    text = BEFORE + quoted + AFTER
+    [found] = find_matched(Document("d", text), library)
+    assert [str(p) for p in found.passages] == ["quran:8:37"]
+    assert text[found.span.start : found.span.end].strip("\u202b\u202c") == quoted
+    assert found.text == text[found.span.start : found.span.end]
+
+
+def test_verses_in_a_row_are_one_range(library: Library) -> None:
+    """Verses with markers between them are one quotation of a range."""
+    surah = "والعصر ﴿١﴾ إن الإنسان لفي خسر ﴿٢﴾ إلا الذين آمنوا وعملوا الصالحات وتواصوا بالحق وتواصوا بالصبر"
+    [found] = find_matched(Document("d", BEFORE + surah + AFTER), library)
+    assert [str(p) for p in found.passages] == ["quran:103:1-3"]
+
+
+def test_english_with_additions(library: Library) -> None:
+    """A rendering is found without its brackets and with an honorific in it; the translation is named."""
+    said = "And those who have wronged are going to know to what return they will be returned"
+    text = f"The report goes on. {said}. So it is."
+    [found] = find_matched(Document("d", text), library)
+    assert [str(p) for p in found.passages] == ["quran:26:227"]
+    assert found.edition == "en.sahih"
+    assert found.text == said
+
+
+def test_a_hadith_begins_with_its_matn(library: Library) -> None:
+    """The chain of transmission is told apart from the wording."""
+    if not library.editions_of("bukhari"):
+        pytest.skip("the six books are not installed")
+    said = "إنما الأعمال بالنيات وإنما لكل امرئ ما نوى فمن كانت هجرته إلى دنيا يصيبها أو إلى امرأة ينكحها"
+    text = BEFORE + "سمعت عمر بن الخطاب رضي الله عنه على المنبر قال سمعت رسول الله ﷺ يقول " + said + AFTER
+    [found] = find_matched(Document("d", text), library)
+    assert found.work == "hadith"
+    assert found.text.startswith("إنما الأعمال بالنيات")
+    assert found.isnad is not None and found.isnad.end <= found.span.start
+
+
+@pytest.mark.parametrize("text", ["", " ", "﴿", "x" * 50, "في " * 400, BEFORE + AFTER, "the " * 400])
+def test_nothing_is_found_where_nothing_is(text: str, library: Library) -> None:
+    """Common words, however often, are no quotation."""
+    assert find_matched(Document("d", text), library) == []
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(max_size=120))
+def test_any_text_passes(text: str) -> None:
+    """Any Unicode string is scanned, and what is found lies within it."""
+    for found in find_matched(Document("d", text), open_library()):
+        assert found.text == text[found.span.start : found.span.end]
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.sampled_from(["", BEFORE, "Some English prose about roads.\n\n", "\n\n"]),
+    st.sampled_from(["", AFTER, "\n\nThe end."]),
+)
+def test_text_around_changes_nothing(before: str, after: str) -> None:
+    """The same words are found whatever stands before and after them."""
+    [found] = find_matched(Document("d", before + VERSE + after), open_library())
+    assert (found.span.start, found.text) == (len(before), VERSE)
+
+
+INTERVALS = st.lists(st.tuples(st.integers(0, 30), st.integers(5, 12), st.integers(1, 50)), min_size=1, max_size=9)
+
+
+@given(INTERVALS)
+def test_the_heaviest_choice_is_the_heaviest(intervals: list[tuple[int, int, int]]) -> None:
+    """Weighted interval scheduling agrees with trying every choice (borders may share a word or two)."""
+    first = [a for a, _, _ in intervals]
+    stop = [a + length for a, length, _ in intervals]
+    weight = [float(w) for _, _, w in intervals]
+    chosen = heaviest_disjoint(first, stop, weight)
+
+    def allowed(choice: tuple[int, ...]) -> bool:
+        order = sorted(choice, key=lambda k: (stop[k], first[k]))
+        return all(stop[a] <= first[b] + min(2, (stop[b] - first[b]) // 3) for a, b in itertools.pairwise(order))
+
+    every = (c for n in range(len(intervals) + 1) for c in itertools.combinations(range(len(intervals)), n))
+    best = max(sum(weight[k] for k in choice) for choice in every if allowed(choice))
+    assert allowed(tuple(chosen))
+    assert sum(weight[k] for k in chosen) == best
+
+
+@given(INTERVALS)
+def test_what_is_never_the_heaviest_is_left_out(intervals: list[tuple[int, int, int]]) -> None:
+    """An interval remains exactly where it is the heaviest over some word (of equals, the last)."""
+    first = np.array([a for a, _, _ in intervals])
+    stop = np.array([a + length for a, length, _ in intervals])
+    weight = np.array([float(w) for _, _, w in intervals])
+    winners = set()
+    for word in range(int(stop.max())):
+        over = [k for k in range(len(first)) if first[k] <= word < stop[k]]
+        if over:
+            winners.add(max(over, key=lambda k: (weight[k], k)))
+    assert set(not_dominated(first, stop, weight).tolist()) == winners
+
+
+@given(st.lists(st.integers(0, 2**63), max_size=60), st.lists(st.integers(0, 2**63), max_size=20))
+def test_key_table_finds_what_it_holds(keys: list[int], others: list[int]) -> None:
+    """Every key is found at its index, and no other."""
+    held = np.unique(mixed(np.array(keys, dtype=np.uint64)))
+    table = KeyTable.build(held)
+    assert table.find(held).tolist() == list(range(len(held)))
+    strangers = np.setdiff1d(mixed(np.array(others, dtype=np.uint64)), held)
+    assert (table.find(strangers) == -1).all()
+
+
+def quotation(text: str, part: str, *passages: str) -> Quotation:
+    span = Span(text.index(part), text.index(part) + len(part))
+    return Quotation("ar", (span,), part, tuple(map(Passage.parse, passages)), score=1.0, work="quran")
+
+
+@pytest.mark.parametrize(
+    "text,passages",
+    [
+        ("الف باء جيم ... دال هاء", ["quran:22:39-40"]),
+        ("الف باء جيم … دال هاء", ["quran:22:39-40"]),
+        ("الف باء جيم\n\n… دال هاء", None),
+        ("الف باء جيم (39) دال هاء", None),
+        ("الف باء جيم وقال دال هاء", None),
+    ],
+)
+def test_elided_quotations_are_joined(text: str, passages: list[str] | None) -> None:
+    """An ellipsis joins what it divides; words, numbers and blank lines do not."""
+    parts = [quotation(text, "الف باء جيم", "quran:22:39"), quotation(text, "دال هاء", "quran:22:40")]
+    found = join_elided(text, parts)
+    if passages is None:
+        assert found == parts
+    else:
+        assert [[str(p) for p in q.passages] for q in found] == [passages]
+        assert found[0].text == text
