@@ -138,7 +138,7 @@ def _groups() -> dict[str, tuple[tuple[str, ...], str]]:
 @cache
 def _group_pattern() -> re.Pattern[str]:
     phrases = sorted(_groups(), key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"({'|'.join(re.escape(phrase) for phrase in phrases)})(?![^\W\d_])")
+    return re.compile(rf"(?:the )?({'|'.join(re.escape(phrase) for phrase in phrases)})(?![^\W\d_])")
 
 
 def _read_group(text: str, at: int) -> tuple[int, tuple[str, ...], bool] | None:
@@ -153,6 +153,9 @@ def read_collective(fold: FoldedText, at: int) -> Draft | None:
     if not match:
         return None
     collections, alone = _groups()[match[1]]
+    named = read_list(text, match.end() + 4) if text.startswith(" by ", match.end()) else None
+    if named is not None:
+        return _with_narrators(fold, Draft(at, named.end, "attribution", [], named.collections))
     if alone == "no" or (alone == "bracket" and not _closes(fold, at, match.end())):
         return None
     return _with_narrators(fold, Draft(at, match.end(), "attribution", [], collections))
@@ -278,6 +281,8 @@ def read_subject(fold: FoldedText, at: int) -> Draft | None:
     text = fold.text
     base = max(0, at - 80)
     words = list(names.WORD.finditer(text, base, at))
+    if words and "adverb" in role(words[-1][0]):
+        at = words.pop().start()  # "Bukhari and Muslim both narrate"
     if not words or text[words[-1].end() : at] != " " or not names.may_end_name(words[-1][0]):
         return None
     for word in words[-12:]:

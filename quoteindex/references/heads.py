@@ -11,6 +11,7 @@ from quoteindex.references.words import CLITICS, clitics, role
 
 REACH = 90
 """How many folded characters before a number are looked at."""
+_NEAR, _MARGIN = 44, 24  # most heads are short: the rest is looked at where one comes near the edge
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\n|[^\w\s]")
 _LABELS = ("verse", "hadith", "number", "book", "volume", "page", "chapter")
@@ -56,7 +57,16 @@ class Token(NamedTuple):
 
 def read_head(text: str, at: int) -> Head:
     """Read what stands before the number at *at*; a head of kind "none" where nothing there makes it a reference."""
-    base = max(0, at - REACH)
+    for reach in (_NEAR, REACH):
+        base = max(0, at - reach)
+        head, rest = _read(text, base, at)
+        if base == 0 or min(head.start, rest) - base >= _MARGIN:
+            break
+    return head
+
+
+def _read(text: str, base: int, at: int) -> tuple[Head, int]:
+    """Read the head between *base* and *at*; also return where what precedes its labels ends."""
     tokens = [Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text, base, at)]
     if base and tokens and tokens[0].start == base and tokens[0].text[0].isalpha():
         del tokens[0]  # cut in the middle, perhaps
@@ -64,7 +74,8 @@ def read_head(text: str, at: int) -> Head:
     left = _skip_labels(tokens, head)
     if not (left and _read_name(text, tokens[:left], head)) and head.label:
         head.kind = "label"
-    return head
+    stuck = left == 0 or tokens[left - 1].text in _OPENERS or tokens[left - 1].text == '"'
+    return head, base if stuck else tokens[left - 1].end
 
 
 def _skip_labels(tokens: list[Token], head: Head) -> int:
@@ -117,7 +128,8 @@ def _names_a_letter(tokens: list[Token], left: int) -> bool:
 def _opening(tokens: list[Token], closing: int) -> int | None:
     """Return where the gloss or the quoted title that ends at *closing* opens, if it is short and has no number."""
     wanted = _OPENERS.get(tokens[closing].text, '"')
-    for index in range(closing - 1, max(-1, closing - _GLOSS), -1):
+    longest = 2 * _GLOSS if wanted == '"' else _GLOSS
+    for index in range(closing - 1, max(-1, closing - longest), -1):
         if tokens[index].text == wanted:
             return index
         if tokens[index].text.isdigit() or tokens[index].text == "\n":

@@ -286,7 +286,7 @@ def _after() -> dict[str, re.Pattern[str]]:
     return {
         "bracket": re.compile(rf" ?[(\[] ?{name} ?[)\]]"),
         "comma": re.compile(rf", ?{name}(?=[)\]\n]|$)"),
-        "of": re.compile(rf" (?:{alternation('of')}) (?:the )?{name}"),
+        "of": re.compile(rf"[)\]]? (?:{alternation('of')}) (?:the )?{name}"),
     }
 
 
