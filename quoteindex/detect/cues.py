@@ -28,6 +28,8 @@ TABLES = ("cues_ar.tsv", "cues_en.tsv")
 REACH = 260
 # A verb without a subject of its own takes the source named so few words before it.
 NEAR = 5
+# No stretch of nothing but cues is longer than so many characters.
+_LONGEST_CUE = 120
 # Words that belong to no cue: they name somebody, or are what the sentence is about.
 _NAMES = ("word", "scholar", "collector")
 
@@ -286,8 +288,8 @@ def own_words(content: str) -> int:
 
 
 def has_own_words(content: str) -> bool:
-    """Whether a stretch has, at its beginning, a word that belongs to no cue."""
-    return own_words(content[:REACH]) > 0
+    """Whether a stretch has a word that belongs to no cue; a stretch longer than any cue has."""
+    return len(content) > _LONGEST_CUE or own_words(content) > 0
 
 
 def begins_chain(content: str) -> bool:

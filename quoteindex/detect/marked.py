@@ -116,7 +116,7 @@ def _is_text(place: Surroundings, quoted: Quoted) -> bool:
 
 def _judge(place: Surroundings, quoted: Quoted, cue: Cue) -> Kind | None:
     """Say what a stretch in marks is presented as, by its marks, its cue and what follows it."""
-    content = quoted.inner.of(place.text)
+    content = place.text[quoted.inner.start : min(quoted.inner.end, quoted.inner.start + REACH)]
     count = len(words(content))
     if quoted.mark == "ornate":
         return "quran"

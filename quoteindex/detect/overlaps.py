@@ -41,16 +41,24 @@ def settle(
     return chosen
 
 
+def _start(quotation: Quotation) -> int:
+    return quotation.spans[0].start
+
+
+def _end(quotation: Quotation) -> int:
+    return quotation.spans[-1].end
+
+
 def near(quotations: Sequence[Quotation], span: Span) -> Sequence[Quotation]:
     """Return those of the quotations, sorted and disjoint, that may overlap *span*."""
-    first = bisect_left(quotations, span.start, key=lambda q: q.span.end)
-    last = bisect_right(quotations, span.end, key=lambda q: q.span.start)
+    first = bisect_left(quotations, span.start, key=_end)
+    last = bisect_right(quotations, span.end, key=_start)
     return quotations[first:last]
 
 
 def _over(quotations: Sequence[Quotation], span: Span) -> Iterable[Quotation]:
     """Return the quotations (sorted, disjoint) that overlap *span*."""
-    at = bisect_right(quotations, span.start, key=lambda q: q.span.end)
+    at = bisect_right(quotations, span.start, key=_end)
     while at < len(quotations) and quotations[at].span.start < span.end:
         yield quotations[at]
         at += 1

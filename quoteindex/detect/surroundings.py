@@ -44,8 +44,9 @@ class Surroundings:
         at = bisect_left(self._starts, end)
         if at < len(self._references):
             following, kind = self._references[at]
-            between = self.text[end : following.start]
-            if len("".join(between.split())) <= _MARKS_BETWEEN and _CLOSING_ONLY.fullmatch(between):
+            between = self.text[end : min(following.start, end + _NEAR)]
+            close = following.start - end < _NEAR and len("".join(between.split())) <= _MARKS_BETWEEN
+            if close and _CLOSING_ONLY.fullmatch(between):
                 return kind
         return conclusion(self.text[end : end + _NEAR])
 
