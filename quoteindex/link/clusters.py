@@ -19,7 +19,7 @@ from quoteindex.model import Evidence
 
 _NEIGHBOURS = 8  # a member is weighed against that many members after it
 _REACH = 60  # … that stand within this many words; farther off no tie outweighs the distance
-_LARGEST = 24  # members of one cit: a surah quoted verse by verse, with its rendering
+_LARGEST = 18  # members of one cit: a surah quoted verse by verse, with its rendering
 _ROUNDS = 3
 _CONFIDENT = 3.0  # a tie this strong shows the order habit of the document
 
@@ -107,11 +107,13 @@ def _round(groups: list[Group], home: list[int], ties: list[Tie]) -> list[Tie]:
         one, two = _root(home, offer.first), _root(home, offer.second)
         if one == two:
             continue
-        against = conflict(groups[one].members, groups[two].members)
-        gain = offer.weight + sum(e.weight for e in against)
-        if gain <= 0 or len(groups[one].members) + len(groups[two].members) > _LARGEST:
+        room = len(groups[one].members) + len(groups[two].members) <= _LARGEST
+        against = conflict(groups[one].members, groups[two].members, offer.weight) if room else None
+        if against is None:
             refused.append(offer)
-        elif queue and gain < -offered and gain < -queue[0][0]:
+            continue
+        gain = offer.weight + sum(e.weight for e in against)
+        if queue and gain < -offered and gain < -queue[0][0]:
             heapq.heappush(queue, (-gain, number))
         else:
             _merge(groups, home, min(one, two), max(one, two), offer, against)

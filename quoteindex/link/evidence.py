@@ -6,7 +6,7 @@ The weights are log-odds and stand, each with its reason, in ``corpora/link_weig
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -229,17 +229,31 @@ def _evidence(name: str, times: int = 1) -> Evidence:
     return Evidence(name, weights()[name] * times)
 
 
-def conflict(one: Iterable[Member], two: Iterable[Member]) -> list[Evidence]:
-    """Weigh what speaks against two groups of members being one citation."""
-    one, two = tuple(one), tuple(two)
-    found = [e for a in _once(one, two) for b in _once(two, one) for e in _pair_conflict(a, b, (*one, *two))]
+def conflict(one: Sequence[Member], two: Sequence[Member], bearable: float) -> list[Evidence] | None:
+    """Weigh what speaks against two groups of members being one citation; None where it outweighs *bearable*."""
+    found: list[Evidence] = []
+    left = bearable
+    against = _conflicts(tuple(one), tuple(two))
+    while left > 0:
+        each = next(against, None)
+        if each is None:
+            return found
+        found.append(each)
+        left += each.weight
+    return None
+
+
+def _conflicts(one: tuple[Member, ...], two: tuple[Member, ...]) -> Iterator[Evidence]:
     doubled = any(a.kind == b.kind != "reference" for a in one for b in two)
     both_referred = any(a.kind == "reference" for a in one) and any(b.kind == "reference" for b in two)
     if doubled and both_referred:
-        found.append(_evidence("own_references"))
+        yield _evidence("own_references")
     elif both_referred and (_bare(one) or _bare(two)) and not _one_list(one, two):
-        found.append(_evidence("second_reference"))
-    return found
+        yield _evidence("second_reference")
+    everyone = (*one, *two)
+    for a in _once(one, two):
+        for b in _once(two, one):
+            yield from _pair_conflict(a, b, everyone)
 
 
 def _once(members: tuple[Member, ...], others: tuple[Member, ...]) -> Iterable[Member]:

@@ -16,7 +16,8 @@ from quoteindex.model import Document, Span
 _MARKUP = re.compile(r"<[^<>\n]{0,200}>|^[ \t]*:::.*$|\{[^{}\n]{0,80}=[^{}\n]{0,80}\}|\\[A-Za-z_]+", re.MULTILINE)
 # A word for the purpose of distance; a lone letter (the wāw of a list, an "a") is none.
 _WORD = re.compile(r"[^\W\d_][\w\u064b-\u0652\u0670'’ʿʾ-]+")
-_SENTENCE_END = re.compile(r"[.!?؟…][\"'”’»)\]*_\s]*(?=\s)(?=.*[^\W\d_]{2})", re.DOTALL)
+# A stop after which at least one word follows in a sentence of its own ("A." of a dialogue is none).
+_SENTENCE_END = re.compile(r"[.!?؟…][\"'”’»)\]*_\s]*(?=\s)(?=[^.!?؟…]*[^\W\d_]{2})")
 _BLANK_LINE = re.compile(r"\n[ \t>\r]*\n")
 # What begins something new: an item, a heading, a table row, a rule.
 _NEW_ITEM = re.compile(
@@ -157,17 +158,18 @@ def _closing_after(text: str, end: int) -> int:
 
 def begins_line(text: str, start: int) -> bool:
     """Say whether nothing but marks and blanks stands before *start* in its line."""
-    line = text.rfind("\n", 0, start) + 1
-    before = text[line:start]
-    return len(before) < _BRACKET_REACH and not _WORD.search(_MARKUP.sub(" ", before))
+    reach = max(0, start - _BRACKET_REACH)
+    line = text.rfind("\n", reach, start) + 1
+    if not line and reach:
+        return False
+    return not _WORD.search(_MARKUP.sub(" ", text[line:start]))
 
 
 def is_label(text: str, span: Span) -> bool:
     """Say whether a reference labels what follows: it begins its line, and its line ends with it or with a colon."""
     if not begins_line(text, span.start):
         return False
-    newline = text.find("\n", span.end)
-    rest = text[span.end : newline if newline >= 0 else len(text)]
-    rest = _MARKUP.sub(" ", rest[: _BRACKET_REACH * 2])
-    head = rest.split(":", 1)[0] if ":" in rest else rest
-    return len(_WORD.findall(head)) <= _LABEL_WORDS and (":" in rest or not _WORD.search(rest))
+    rest = text[span.end : span.end + _BRACKET_REACH * 2].split("\n", 1)[0]
+    rest = _MARKUP.sub(" ", rest)
+    head, colon, _ = rest.partition(":")
+    return len(_WORD.findall(head)) <= _LABEL_WORDS and bool(colon or not _WORD.search(rest))

@@ -18,6 +18,11 @@ _MARK = re.compile(
     r"(?:[\s\"'”’»)\]}﴾﴿.,;،؛:*_]|</?[a-z][^<>\n]{0,80}>)*?"
     rf"(?:{_LABEL}|<sup[^<>]{{0,80}}>(?:<a[^<>]{{0,200}}>)?[(\[]?(?P<sup>\d{{1,3}}))"
 )
+# A mark that can be nothing else may stand further on in the sentence: "… he said, and they wept.[^3]"
+_SURE_MARK = re.compile(
+    r"\[\^(?P<markdown>[^\]\s]{1,20})\](?!:)|(?P<raised>[¹²³⁰⁴-⁹]{1,3})"
+    r"|<sup[^<>]{0,80}>(?:<a[^<>]{0,200}>)?[(\[]?(?P<sup>\d{1,3})|(?P<end>\n[ \t>]*\r?\n)"
+)
 _MARK_REACH = 240
 _BODY = re.compile(rf"^[ \t>]*(?:{_LABEL}|(?P<listed>\d{{1,3}})[.)\-–])[:.]?[ \t]", re.MULTILINE)
 _ITEM = re.compile(r"<(?P<tag>/?ol|li)\b[^<>]*>", re.IGNORECASE)
@@ -51,14 +56,17 @@ def notes_of(document: Document) -> list[Note]:
     return notes
 
 
-def mark_after(document: Document, end: int) -> str | None:
-    """Return the label of the note mark that stands directly after *end*, if one does.
+def mark_after(document: Document, end: int, limit: int | None = None) -> str | None:
+    """Return the label of the note mark that stands after *end*, in the same paragraph and before *limit*.
+
+    A figure in brackets has to follow directly; it may be a figure as well.
 
     >>> mark_after(Document("d", "«الدين النصيحة» (1)"), 14)
     '1'
     """
-    match = _MARK.match(document.text, end, min(len(document.text), end + _MARK_REACH))
-    return _label(match) if match else None
+    stop = min(len(document.text), end + _MARK_REACH, limit if limit is not None else len(document.text))
+    match = _MARK.match(document.text, end, stop) or _SURE_MARK.search(document.text, end, stop)
+    return _label(match) if match and not match.groupdict().get("end") else None
 
 
 def note_pairs(
@@ -86,7 +94,8 @@ def note_pairs(
         by_label.setdefault(notes[at].label, []).append(at)
     pairs = []
     for number, span in enumerate(quotations):
-        bodies = by_label.get(mark_after(document, span.end) or "", [])
+        limit = quotations[number + 1].start if number + 1 < len(quotations) else None
+        bodies = by_label.get(mark_after(document, span.end, limit) or "", [])
         following = bisect_right(bodies, span.end, key=starts.__getitem__)
         if following < len(bodies):
             pairs += [(number, reference) for reference in inside[bodies[following]]]
@@ -97,7 +106,7 @@ def _label(match: re.Match[str]) -> str:
     groups = match.groupdict()
     if groups["markdown"]:
         return "^" + groups["markdown"]
-    digits = next(value for value in groups.values() if value)
+    digits = next(value for value in groups.values() if value is not None)
     plain = unicodedata.normalize("NFKC", digits)
     return str(int(plain)) if plain.isdecimal() else plain
 

@@ -71,13 +71,21 @@ def passage_words(
 
 
 def hold(
-    quoted: Sequence[Word], written: str, passages: Sequence[Passage], language: Language, library: Library,
+    quoted: Sequence[Word],
+    written: str,
+    passages: Sequence[Passage],
+    language: Language,
+    library: Library,
     edition: str = "",
 ) -> Held | None:
     """Hold quoted words against the edition of *passages* that is nearest to how they are written.
 
-    None where the library has no such passage in the language, or no word agrees.
-    """  # fmt: skip
+    Verses are read one after the other; of several hadith the nearest counts.  None where the library has no such
+    passage in the language, or no word agrees.
+    """
+    if len(passages) > 1 and not passages[0].is_quran:
+        singly = (hold(quoted, written, [passage], language, library, edition) for passage in passages)
+        return max(filter(None, singly), key=lambda held: held.nearness(written), default=None)
     found = []
     for each in library.editions_of(passages[0].work, language):
         if edition and each.id != edition:

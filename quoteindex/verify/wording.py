@@ -140,7 +140,8 @@ def judge_rendering(text: Text, quotation: Quotation, library: Library) -> Judge
     if quotation.method == "presented" or not quotation.passages:
         return Judged(None, notes=("the rendering stands in no edition of the library and was not judged",))
     quoted, work = text.words(quotation.spans, "en"), quotation.passages[0].work
-    edition = quotation.edition if quotation.edition in {e.id for e in library.editions_of(work, "en")} else ""
+    fits = len(quotation.passages) == 1 and quotation.edition in {e.id for e in library.editions_of(work, "en")}
+    edition = quotation.edition if fits else ""
     held = hold(quoted, quotation.text, quotation.passages, "en", library, edition) if quoted else None
     if held is None:
         return Judged(None, notes=("the rendering could not be compared",))
