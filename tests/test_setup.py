@@ -30,6 +30,7 @@ ORDER = (
     ("detect",),
     ("link",),
     ("verify",),
+    ("pieces",),
     ("scan", "jsonl"),
     ("index", "appendix"),
     ("cli",),
@@ -79,6 +80,11 @@ def test_files_are_short_and_well_named() -> None:
     files = [*PACKAGE.rglob("*.py"), *(ROOT / "tests").rglob("*.py")]
     assert [path for path in files if len(path.read_text(encoding="utf-8").splitlines()) > 400] == []
     assert [path for path in files if path.stem in ("utils", "helpers", "common", "misc")] == []
+
+
+def test_patterns_work_on_every_python() -> None:
+    """No possessive groups, "(…)*+": before Python 3.11.5 they match wrongly; "(?>(…)*)" says the same."""
+    assert [path for path in _sources() if re.search(r"\)[*+?]\+", path.read_text(encoding="utf-8"))] == []
 
 
 def test_every_module_says_what_it_is() -> None:

@@ -30,18 +30,18 @@ _CLOSING = {
 }
 _TO_THE_END = {"php", "script", "style"}  # a page may end inside these
 
-_ECHO = re.compile(r"\{\{[^{}\n]*+\}\}|\{!!(?:[^{}\n!]|!(?!!\}))*+!!\}")
-_DIRECTIVE = re.compile(r"^[ \t]*+(@[A-Za-z]+(?:[ \t]*+\((?:[^()\n]|\([^()\n]*+\))*+\))?+)", re.MULTILINE)
+_ECHO = re.compile(r"\{\{[^{}\n]*+\}\}|\{!!(?>(?:[^{}\n!]|!(?!!\}))*)!!\}")
+_DIRECTIVE = re.compile(r"^[ \t]*+(@[A-Za-z]+(?>(?:[ \t]*+\((?>(?:[^()\n]|\([^()\n]*+\))*)\))?))", re.MULTILINE)
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 
 _TAG = re.compile(
-    r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*+)(?=[\s/>])(?:(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+>|[^<>]*+>)"
+    r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*+)(?=[\s/>])(?:(?>(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*)>|[^<>]*+>)"
     r"|<![A-Za-z][^<>]*+>"
 )
 # In Markdown, where "<" is also a letter of prose, only what CommonMark calls a tag.
 _STRICT_TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*+)"
-    r"(?:\s++[A-Za-z_:@.][\w:.@-]*+(?:\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'|[^\s\"'=<>`]++))?+)*+\s*+/?>"
+    r"(?>(?:\s++[A-Za-z_:@.][\w:.@-]*+(?>(?:\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'|[^\s\"'=<>`]++))?))*)\s*+/?>"
 )
 _NEW_PARAGRAPH = re.compile(
     r"address|article|aside|blockquote|body|caption|center|d[dlt]|details|dialog|div|fieldset|figcaption|figure|footer"

@@ -21,22 +21,22 @@ _FENCE = re.compile(r"[ >]{0,8}?(?P<mark>`{3,}|~{3,})(?P<info>[^`\r\n]*+)$")
 _TICKS = re.compile(r"`++")
 
 _FRONT = re.compile(r"\ufeff?(?P<mark>---|\+\+\+)[ \t]*$")
-_KEY = re.compile(r"[ \t]*+(?:-[ \t]++)*+[\w.-]++[ \t]*+(?::(?=\s|$)|=)|[ \t]*+-(?=\s)")
+_KEY = re.compile(r"[ \t]*+(?>(?:-[ \t]++)*)[\w.-]++[ \t]*+(?::(?=\s|$)|=)|[ \t]*+-(?=\s)")
 
 # The target of a link has no blank, a Latin letter, and what makes it an address: a slash, a number sign, a dot before
 # a letter, a scheme.  So "[Al-Anfal](8:37)" keeps its numbers.
 _TARGET = re.compile(
-    r"(?<=\])\(\s{0,9}+<?(?=\S{0,200}?[A-Za-z])(?=\S{0,200}?(?:[/#]|\.[A-Za-z])|mailto:)[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+>?"
-    r"(?:\s{1,9}+(?:\"[^\"\n]*+\"|'[^'\n]*+'))?+\s{0,9}+\)"
+    r"(?<=\])\(\s{0,9}+<?(?=\S{0,200}?[A-Za-z])(?=\S{0,200}?(?:[/#]|\.[A-Za-z])|mailto:)[^()\s]*+(?>(?:\([^()\s]*+\)[^()\s]*+)*)>?"
+    r"(?>(?:\s{1,9}+(?:\"[^\"\n]*+\"|'[^'\n]*+'))?)\s{0,9}+\)"
 )
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)[^\[\]\n]++\]:[ \t]*+(\S++)", re.MULTILINE)
 _NOTE = re.compile(r"^[ ]{0,3}\[\^([^\[\]\s]++)\]:", re.MULTILINE)
 # Pandoc's attributes: {#id .class key="value"}; braces around anything else are quotation marks.
 _ATTRIBUTE = r"(?:[#.][\w:.-]++|[\w:.-]++=(?:\"[^\"\n]*+\"|'[^'\n]*+'|[^\s\"'{}]++))"
-_ATTRIBUTES = re.compile(r"\{[ ]{0,9}+" + _ATTRIBUTE + r"(?:[ \t]++" + _ATTRIBUTE + r")*+[ ]{0,9}+\}")
+_ATTRIBUTES = re.compile(r"\{[ ]{0,9}+" + _ATTRIBUTE + r"(?>(?:[ \t]++" + _ATTRIBUTE + r")*)[ ]{0,9}+\}")
 _DIVISION = re.compile(r"^[ ]{0,3}:{3,}", re.MULTILINE)
 # TeX: a macro's name, and the arguments that are themselves macros; \* and \[ are escapes, not macros.
-_MACRO = re.compile(r"\\[A-Za-z][A-Za-z_]*+(?:\{\\[A-Za-z_]++\})*+")
+_MACRO = re.compile(r"\\[A-Za-z][A-Za-z_]*+(?>(?:\{\\[A-Za-z_]++\})*)")
 
 _ATX = re.compile(r"^\ufeff?[ ]{0,3}(#{1,6})[ \t]++(\S[^\r\n]*+)", re.MULTILINE)
 _SETEXT = re.compile(r"^([^\s>#|-][^\r\n]*+)(?:\r\n|\r|\n)(?:={3,}|-{3,})[ \t]*+$", re.MULTILINE)

@@ -84,8 +84,11 @@ def test_a_large_file(tmp_path: Path) -> None:
     """Fifty megabytes are read like five."""
     size = 50_000_000
     path = tmp_path / "large.txt"
-    path.write_bytes(b"patience is at the first shock\n\n" * (size // 32))
-    assert len(read_document(path).text) == size // 32 * 32
+    paragraph = b"patience is at the first shock, " * 25 + b"\n\n"
+    path.write_bytes(paragraph * (size // len(paragraph)))
+    document = read_document(path)
+    assert len(document.locators) == size // len(paragraph)
+    assert document.locators[-1].start == path.stat().st_size - len(paragraph)
 
 
 def test_pages_and_paragraphs() -> None:
