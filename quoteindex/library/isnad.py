@@ -16,6 +16,7 @@ linear in the words of the chain.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -26,9 +27,12 @@ _WORD = re.compile(r"[\u0621-\u063a\u0641-\u064a\u0671-\u06d3][\u0610-\u061a\u06
 _STOP = re.compile(r"[.\"”»}﴾:;؟?!]")  # after these in the space between two words a sentence has ended
 _QUOTE = re.compile(r"[\"“«]")
 _DASH = re.compile(r"[-–—ـ]")
+# The last thing in a record, in brackets: an editor's grading or his list of sources ("[sound; Muslim 589]").
+_NOTE = re.compile(r"(?:\[[^\[\]]{1,400}\]|\([^()]{0,200}\d[^()]{0,200}\))[\s.]*\Z")
 _BESIDE = 25  # words: the longest remark between dashes inside a chain
 _NAME = 14  # words: the longest name
 _INTRODUCTION = 8  # words between "the Prophet said" and the quotation mark: to whom, and where
+_NOTE_LENGTH = 400  # characters: the longest note at the end
 _TWICE = 4  # words: the shortest report whose repetition is not part of it ("beware, beware")
 _REMARK = 25  # words: the longest remark of a transmitter on what he told
 
@@ -263,10 +267,12 @@ class _Chain:
 
 def _last(words: _Words, first: int, work: str) -> int:
     """Return the word after the last of the matn that begins at word *first*."""
+    note = _NOTE.search(words.text, max(words.spans[first][1], len(words.text) - 2 * _NOTE_LENGTH))
+    size = bisect_left(words.spans, (note.start(), 0)) if note else len(words)
     chain = frozenset(words.folded[: max(0, first - 4)])
     own = f"remark:{work}"
     closers = _closers(own)
-    for at in range(first + 1, len(words)):
+    for at in range(first + 1, size):
         if words.folded[at] not in closers:
             continue
         if words.cue("remark", at) or words.cue(own, at):
@@ -274,7 +280,7 @@ def _last(words: _Words, first: int, work: str) -> int:
         stopped = _STOP.search(words.before(at))
         if stopped and (words.cue("stopped", at) or _is_transmitters_remark(words, at, chain)):
             return at
-    return len(words)
+    return max(size, first + 1)
 
 
 def _is_transmitters_remark(words: _Words, at: int, chain: frozenset[str]) -> bool:
