@@ -143,7 +143,9 @@ def _group_pattern() -> re.Pattern[str]:
 
 def _read_group(text: str, at: int) -> tuple[int, tuple[str, ...], bool] | None:
     match = _group_pattern().match(text, at)
-    return (match.end(), _groups()[match[1]][0], True) if match else None
+    if not match or _groups()[match[1]][1] != "no":
+        return None
+    return match.end(), _groups()[match[1]][0], True
 
 
 def read_collective(fold: FoldedText, at: int) -> Draft | None:

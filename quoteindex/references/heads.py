@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from quoteindex.references import names
 from quoteindex.references.words import CLITICS, clitics, role
@@ -47,12 +47,8 @@ class Head:
     named: Head | None = None
 
 
-class Token(NamedTuple):
-    """A word, number, mark or line end of the stretch before a number."""
-
-    text: str
-    start: int
-    end: int
+Token = re.Match[str]
+"""A word, number, mark or line end of the stretch before a number."""
 
 
 def read_head(text: str, at: int) -> Head:
@@ -67,15 +63,15 @@ def read_head(text: str, at: int) -> Head:
 
 def _read(text: str, base: int, at: int) -> tuple[Head, int]:
     """Read the head between *base* and *at*; also return where what precedes its labels ends."""
-    tokens = [Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text, base, at)]
-    if base and tokens and tokens[0].start == base and tokens[0].text[0].isalpha():
+    tokens = list(_TOKEN.finditer(text, base, at))
+    if base and tokens and tokens[0].start() == base and tokens[0][0][0].isalpha():
         del tokens[0]  # cut in the middle, perhaps
     head = Head("none", at)
     left = _skip_labels(tokens, head)
     if not (left and _read_name(text, tokens[:left], head)) and head.label:
         head.kind = "label"
-    stuck = left == 0 or tokens[left - 1].text in _OPENERS or tokens[left - 1].text == '"'
-    return head, base if stuck else tokens[left - 1].end
+    stuck = left == 0 or tokens[left - 1][0] in _OPENERS or tokens[left - 1][0] == '"'
+    return head, base if stuck else tokens[left - 1].end()
 
 
 def _skip_labels(tokens: list[Token], head: Head) -> int:
@@ -83,7 +79,7 @@ def _skip_labels(tokens: list[Token], head: Head) -> int:
     left = len(tokens)
     lines = 0
     while left:
-        text = tokens[left - 1].text
+        text = tokens[left - 1][0]
         label = next((kind for kind in _LABELS if kind in role(text)), "")
         if text == "\n":
             lines += 1
@@ -97,7 +93,7 @@ def _skip_labels(tokens: list[Token], head: Head) -> int:
                 break
         elif label and not _names_a_letter(tokens, left):
             head.label = label if label not in ("hadith", "number") else head.label or label
-            head.start = tokens[left - 1].start
+            head.start = tokens[left - 1].start()
         elif text in _OPENERS or text == '"':
             opening = _opening(tokens, left - 1)
             if opening is None:
@@ -108,7 +104,7 @@ def _skip_labels(tokens: list[Token], head: Head) -> int:
         elif head.label == "verse" and "of" in role(text):
             pass  # "al-Baqara: from verse 255"
         elif (phrase := _phrase(tokens, left)) is not None:
-            head.chapter = head.chapter or any({"book", "chapter"} & role(t.text) for t in tokens[phrase : phrase + 2])
+            head.chapter = head.chapter or any({"book", "chapter"} & role(t[0]) for t in tokens[phrase : phrase + 2])
             left = phrase
             continue
         else:
@@ -119,68 +115,68 @@ def _skip_labels(tokens: list[Token], head: Head) -> int:
 
 def _names_a_letter(tokens: list[Token], left: int) -> bool:
     """Say whether a letter that may be a label is the surah of that name: ص after the word surah or in a bracket."""
-    if tokens[left - 1].text not in ("ص", "ق", "ن"):
+    if tokens[left - 1][0] not in ("ص", "ق", "ن"):
         return False
-    before = tokens[left - 2].text if left > 1 else "["
+    before = tokens[left - 2][0] if left > 1 else "["
     return clitics(before, "surah") is not None or before in "[(﴿{"
 
 
 def _opening(tokens: list[Token], closing: int) -> int | None:
     """Return where the gloss or the quoted title that ends at *closing* opens, if it is short and has no number."""
-    wanted = _OPENERS.get(tokens[closing].text, '"')
+    wanted = _OPENERS.get(tokens[closing][0], '"')
     longest = 2 * _GLOSS if wanted == '"' else _GLOSS
     for index in range(closing - 1, max(-1, closing - longest), -1):
-        if tokens[index].text == wanted:
+        if tokens[index][0] == wanted:
             return index
-        if tokens[index].text.isdigit() or tokens[index].text == "\n":
+        if tokens[index][0].isdigit() or tokens[index][0] == "\n":
             return None
     return None
 
 
 def _phrase(tokens: list[Token], left: int) -> int | None:
     """Return where "in his Sahih", "Book of Manners" or "Kitab al-Birr" starts that ends before token *left*."""
-    if "title" in role(tokens[left - 1].text) and left > 1:
+    if "title" in role(tokens[left - 1][0]) and left > 1:
         start = left - 1
         while start and (
-            "their" in role(tokens[start - 1].text)
-            or tokens[start - 1].text == "-"
-            or "article" in role(tokens[start - 1].text)
+            "their" in role(tokens[start - 1][0])
+            or tokens[start - 1][0] == "-"
+            or "article" in role(tokens[start - 1][0])
         ):
             start -= 1
-        if start and "of" in role(tokens[start - 1].text):
+        if start and "of" in role(tokens[start - 1][0]):
             return start - 1
-        named = start > 1 and tokens[start - 1].text == "," and names.may_end_name(tokens[start - 2].text)
+        named = start > 1 and tokens[start - 1][0] == "," and names.may_end_name(tokens[start - 2][0])
         return start if named else None
     for index in range(left - 1, max(0, left - _GLOSS) - 1, -1):
-        if tokens[index].text.isdigit() or tokens[index].text in "\n.;:()[]":
+        if tokens[index][0].isdigit() or tokens[index][0] in "\n.;:()[]":
             return None
-        if {"book", "chapter"} & role(tokens[index].text) and index < left - 1:
-            return index - 1 if index and "of" in role(tokens[index - 1].text) else index
+        if {"book", "chapter"} & role(tokens[index][0]) and index < left - 1:
+            return index - 1 if index and "of" in role(tokens[index - 1][0]) else index
     return None
 
 
 def _read_name(text: str, tokens: list[Token], head: Head) -> bool:
     """Find the name or trigger that ends the tokens, the longest first, and take in what belongs before it."""
     last = tokens[-1]
-    if not last.text[0].isalpha():
+    if not last[0][0].isalpha():
         return False
-    if any(clitics(last.text, kind) is not None for kind in ("surah", "surah_doubtful")):
-        skip = clitics(last.text, "surah") or 0
-        head.kind, head.core, head.start = "surah_word", last.start + skip, last.start + skip
-        head.trigger = "surah" if clitics(last.text, "surah") is not None else "surah_doubtful"
-        if len(tokens) > 1 and "same" in role(tokens[-2].text):
-            head.ibid, head.start = True, tokens[-2].start
-            if len(tokens) > 2 and tokens[-3].text == "the":
-                head.start = tokens[-3].start
+    if any(clitics(last[0], kind) is not None for kind in ("surah", "surah_doubtful")):
+        skip = clitics(last[0], "surah") or 0
+        head.kind, head.core, head.start = "surah_word", last.start() + skip, last.start() + skip
+        head.trigger = "surah" if clitics(last[0], "surah") is not None else "surah_doubtful"
+        if len(tokens) > 1 and "same" in role(tokens[-2][0]):
+            head.ibid, head.start = True, tokens[-2].start()
+            if len(tokens) > 2 and tokens[-3][0] == "the":
+                head.start = tokens[-3].start()
         return True
     if _read_surah_or_collection(text, tokens, head):
         return True
     if _read_quran(text, tokens, head) or _read_roman(tokens, head):
         return True
-    if "ibid" in role(last.text):
-        head.kind, head.ibid, head.start = "label", True, last.start
+    if "ibid" in role(last[0]):
+        head.kind, head.ibid, head.start = "label", True, last.start()
         return True
-    if "see" in role(last.text):
+    if "see" in role(last[0]):
         head.kind = "see"
     return False
 
@@ -188,16 +184,16 @@ def _read_name(text: str, tokens: list[Token], head: Head) -> bool:
 def _read_quran(text: str, tokens: list[Token], head: Head) -> bool:
     """Read "Qur'an", "Q", "Q.S." and, before it, a surah's name that the number will have to bear out."""
     index = len(tokens) - 1
-    if tokens[index].text == "s" and index > 1 and tokens[index - 1].text == "." and tokens[index - 2].text == "q":
+    if tokens[index][0] == "s" and index > 1 and tokens[index - 1][0] == "." and tokens[index - 2][0] == "q":
         index -= 2
-    elif clitics(tokens[index].text, "quran") is None:
+    elif clitics(tokens[index][0], "quran") is None:
         return False
     head.kind, head.trigger = "quran", "quran"
-    head.core = head.start = tokens[index].start + (clitics(tokens[index].text, "quran") or 0)
-    if index > 1 and tokens[index - 1].text == "-" and "article" in role(tokens[index - 2].text):
+    head.core = head.start = tokens[index].start() + (clitics(tokens[index][0], "quran") or 0)
+    if index > 1 and tokens[index - 1][0] == "-" and "article" in role(tokens[index - 2][0]):
         index -= 2
-        head.start = tokens[index].start
-    while index and tokens[index - 1].text in ",(:[":
+        head.start = tokens[index].start()
+    while index and tokens[index - 1][0] in ",(:[":
         index -= 1
     named = Head("none", head.start)
     if index and _read_surah_or_collection(text, tokens[:index], named) and named.kind == "surah":
@@ -207,31 +203,31 @@ def _read_quran(text: str, tokens: list[Token], head: Head) -> bool:
 
 def _read_roman(tokens: list[Token], head: Head) -> bool:
     """Read the surah's number in Roman numerals after a trigger: "Sura viii. 37", "Koran ii, 256"."""
-    numeral = tokens[-1].text
+    numeral = tokens[-1][0]
     if not numeral or not ROMAN.fullmatch(numeral):
         return False
     index = len(tokens) - 2
-    if index > 0 and tokens[index].text in ".,":
+    if index > 0 and tokens[index][0] in ".,":
         index -= 1
-    if index < 0 or not {"quran", "surah"} & role(tokens[index].text):
+    if index < 0 or not {"quran", "surah"} & role(tokens[index][0]):
         return False
     values = [_ROMAN_VALUES[letter] for letter in numeral]
     number = sum(
         -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
     )
     head.kind, head.surahs, head.trigger = "surah", (number,), "surah"
-    head.core, head.start = tokens[-1].start, tokens[index].start
+    head.core, head.start = tokens[-1].start(), tokens[index].start()
     return True
 
 
 def _read_surah_or_collection(text: str, tokens: list[Token], head: Head) -> bool:
-    if not names.may_end_name(tokens[-1].text):
+    if not names.may_end_name(tokens[-1][0]):
         return _read_citation_key(text, tokens, head)
     first = len(tokens)
     while (
         first
         and len(tokens) - first < names.LONGEST_NAME
-        and (tokens[first - 1].text[0].isalpha() or tokens[first - 1].text in "-\n" or _in_name(tokens, first - 1))
+        and (tokens[first - 1][0][0].isalpha() or tokens[first - 1][0] in "-\n" or _in_name(tokens, first - 1))
     ):
         first -= 1
     return any(_match(text, tokens, index, len(tokens), head) for index in range(first, len(tokens)))
@@ -239,15 +235,15 @@ def _read_surah_or_collection(text: str, tokens: list[Token], head: Head) -> boo
 
 def _in_name(tokens: list[Token], index: int) -> bool:
     """Say whether the token is the forty of "40 Hadith Nawawi", or the stop of "Malik b. Anas"."""
-    return tokens[index].text == "40" or (tokens[index].text == "." and index > 0 and tokens[index - 1].text == "b")
+    return tokens[index][0] == "40" or (tokens[index][0] == "." and index > 0 and tokens[index - 1][0] == "b")
 
 
 def _read_citation_key(text: str, tokens: list[Token], head: Head) -> bool:
     """Read the collection in a citation key: "@bukhari_tawq" (the underscore is a space in folded text)."""
     for index in range(len(tokens) - 2, max(-1, len(tokens) - 6), -1):
-        if tokens[index].text == "@":
+        if tokens[index][0] == "@":
             if any(_match(text, tokens, index + 1, end, head) for end in range(len(tokens), index + 1, -1)):
-                head.start = tokens[index].start
+                head.start = tokens[index].start()
                 head.titled = True
                 return head.kind == "collection"
             return False
@@ -256,13 +252,13 @@ def _read_citation_key(text: str, tokens: list[Token], head: Head) -> bool:
 
 def _match(text: str, tokens: list[Token], first: int, end: int, head: Head) -> bool:
     """Try the tokens from *first* to *end* as a name; fill the head and say so where they are one."""
-    word = tokens[first].text
-    if not (word[0].isalpha() or word == "40") or "article" in role(tokens[end - 1].text):
+    word = tokens[first][0]
+    if not (word[0].isalpha() or word == "40") or "article" in role(tokens[end - 1][0]):
         return False
     trigger = _trigger_before(tokens, first)
     for skip in (0, 1) if word[0] in CLITICS and len(word) > 2 else (0,):
-        start = tokens[first].start + skip
-        phrase = text[start : tokens[end - 1].end]
+        start = tokens[first].start() + skip
+        phrase = text[start : tokens[end - 1].end()]
         for name in names.keys(phrase):
             if surahs := _surahs(name, phrase, bool(trigger), head):
                 head.kind, head.surahs, head.core, head.start = "surah", surahs, start, start
@@ -270,7 +266,7 @@ def _match(text: str, tokens: list[Token], first: int, end: int, head: Head) -> 
                 return True
             if collections := names.collection_names().get(name, ()):
                 head.kind, head.collections, head.core, head.start = "collection", collections, start, start
-                head.titled = any("title" in role(token.text) for token in tokens[first:end])
+                head.titled = any("title" in role(token[0]) for token in tokens[first:end])
                 _take_titles(tokens[:first], head)
                 return True
     return False
@@ -291,14 +287,12 @@ def _trigger_before(tokens: list[Token], first: int) -> int:
     """Return how many tokens stand before the trigger that precedes a name, plus one; 0 where none does."""
     index = first
     while index and (
-        tokens[index - 1].text in '\n-,:("[.'
-        or tokens[index - 1].text in ("the", "of")
-        or "article" in role(tokens[index - 1].text)
+        tokens[index - 1][0] in '\n-,:("[.'
+        or tokens[index - 1][0] in ("the", "of")
+        or "article" in role(tokens[index - 1][0])
     ):
         index -= 1
-    if index and any(
-        clitics(tokens[index - 1].text, kind) is not None for kind in ("surah", "surah_doubtful", "quran")
-    ):
+    if index and any(clitics(tokens[index - 1][0], kind) is not None for kind in ("surah", "surah_doubtful", "quran")):
         return index
     return 0
 
@@ -310,16 +304,16 @@ def _take_trigger(tokens: list[Token], trigger: int, head: Head) -> None:
         return
     word = tokens[index - 1]
     for kind in ("surah", "surah_doubtful"):
-        skip = clitics(word.text, kind)
+        skip = clitics(word[0], kind)
         if skip is not None:
-            head.trigger, head.start = "surah", word.start + skip
+            head.trigger, head.start = "surah", word.start() + skip
             index -= 1
-            if index and tokens[index - 1].text == ",":
+            if index and tokens[index - 1][0] == ",":
                 index -= 1
             break
-    if index and "quran" in role(tokens[index - 1].text):
+    if index and "quran" in role(tokens[index - 1][0]):
         head.trigger = head.trigger or "quran"
-        head.start = tokens[index - 1].start
+        head.start = tokens[index - 1].start()
 
 
 def _take_titles(tokens: list[Token], head: Head) -> None:
@@ -327,11 +321,11 @@ def _take_titles(tokens: list[Token], head: Head) -> None:
     index = len(tokens)
     while index:
         word = tokens[index - 1]
-        skips = [skip for kind in ("title", "imam") if (skip := clitics(word.text, kind)) is not None]
+        skips = [skip for kind in ("title", "imam") if (skip := clitics(word[0], kind)) is not None]
         if skips:
-            head.start, head.titled = word.start + min(skips), True
+            head.start, head.titled = word.start() + min(skips), True
             index = _take_article(tokens, index - 1, head)
-        elif word.text in ("-", "of", "by") or "article" in role(word.text):
+        elif word[0] in ("-", "of", "by") or "article" in role(word[0]):
             index -= 1
         else:
             return
@@ -339,7 +333,7 @@ def _take_titles(tokens: list[Token], head: Head) -> None:
 
 def _take_article(tokens: list[Token], index: int, head: Head) -> int:
     """Take the "al-" of "al-Imam" with it; return how many tokens are left."""
-    if index > 1 and tokens[index - 1].text == "-" and "article" in role(tokens[index - 2].text):
-        head.start = tokens[index - 2].start
+    if index > 1 and tokens[index - 1][0] == "-" and "article" in role(tokens[index - 2][0]):
+        head.start = tokens[index - 2].start()
         return index - 2
     return index

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -89,7 +90,8 @@ class Scan:
         self.single = single
         self.surah, self.surah_at = surah, 0 if surah else -_MEMORY
         self.collection, self.collection_at = "", -_MEMORY
-        self.beside = sorted(beside)
+        self.quoted_starts = sorted(span.start for span in beside)
+        self.quoted_ends = sorted(span.end for span in beside)
         self.others = 0
         self.found: list[Draft] = []
 
@@ -219,8 +221,8 @@ class Scan:
 
     def _touches_quotation(self, draft: Draft, reach: int) -> bool:
         span = self.folded.span(draft.start, draft.end)
-        return any(
-            0 <= span.start - other.end <= reach or 0 <= other.start - span.end <= reach for other in self.beside
+        return _any_within(self.quoted_ends, span.start - reach, span.start) or _any_within(
+            self.quoted_starts, span.end, span.end + reach
         )
 
     # --- words
@@ -310,6 +312,12 @@ class Scan:
             else:
                 out.append(draft)
         return out
+
+
+def _any_within(offsets: list[int], first: int, last: int) -> bool:
+    """Say whether one of the sorted *offsets* lies between *first* and *last*, both included."""
+    index = bisect_left(offsets, first)
+    return index < len(offsets) and offsets[index] <= last
 
 
 def _is_no_time(draft: Draft) -> bool:
