@@ -37,7 +37,7 @@ def find_quotations(
     evidence = DocumentEvidence(document.visible, segments, references)
     matched = (matching or Matching(document, library)).quotations(evidence)
     presented = find_presented(document, segments, matched, references)
-    quotations = settle(document, segments, quotable(matched, references, evidence), presented)
+    quotations = settle(document, segments, quotable(document.visible, matched, references, evidence), presented)
     english = [q for q in quotations if q.language == "en"]
     arabic = [q for q in quotations if q.language == "ar"]
     return settle(document, segments, quotations, find_renderings(document, segments, arabic, english))

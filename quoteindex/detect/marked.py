@@ -40,10 +40,10 @@ def in_marks(place: Surroundings, segments: Segments) -> list[Stretch]:
             running.interrupted(cue)
         elif not _is_wrapper(place, segments.quoted, index):
             inner = quoted.inner if quoted.closed else _first_line(place.text, quoted.inner)
-            span = _without_introduction(place, inner)
-            if span:
-                found.append(Stretch(span, kind))
-                running.goes_on(quoted, kind, paragraph)
+            stretch = _without_introduction(place, Stretch(inner, kind))
+            if stretch:
+                found.append(stretch)
+                running.goes_on(quoted, stretch.kind, paragraph)
     return found
 
 
@@ -156,12 +156,14 @@ def _source_counts(quoted: Quoted, cue: Cue, count: int, content: str) -> bool:
     return cue.distance <= 3 and count >= 4
 
 
-def _without_introduction(place: Surroundings, inner: Span) -> Span | None:
+def _without_introduction(place: Surroundings, stretch: Stretch) -> Stretch | None:
     """Leave out a cue that stands within the marks ("The Prophet ﷺ said: …"), and what is no word at the edges."""
-    head = place.text[inner.start : min(inner.end, inner.start + REACH)]
+    start, end = stretch.span.start, stretch.span.end
+    head = place.text[start : min(end, start + REACH)]
     for match in reversed(list(re.finditer(":", head))):
-        if introduction(head[: match.end()]).spoken:
-            rest = trimmed(place.text, inner.start + match.end(), inner.end)
-            if rest and len(words(rest.of(place.text))) >= 2:
-                return rest
-    return trimmed(place.text, inner.start, inner.end)
+        cue = introduction(head[: match.end()])
+        if cue.spoken and cue.kind:
+            rest = trimmed(place.text, start + match.end(), end)
+            return Stretch(rest, cue.kind) if rest and len(words(rest.of(place.text))) >= 2 else None
+    span = trimmed(place.text, start, end)
+    return Stretch(span, stretch.kind) if span else None

@@ -28,7 +28,8 @@ def settle(
 ) -> list[Quotation]:
     """Return the quotations that remain of both, in document order, none overlapping another."""
     text = document.text
-    kept = [q for q in presented if not any(_is_part(text, q, other) for other in _over(matched, q.span))]
+    reports = [q for q in matched if _holds_sayings(text, q, near(presented, q.span))]
+    kept = [q for q in presented if not any(_over(reports, q.span))]
     free = [q for q in matched if not any(_over(kept, q.span))]
     bordered = [_in_its_marks(document, segments, q) for q in free]
     chosen: list[Quotation] = []
@@ -62,6 +63,12 @@ def _over(quotations: Sequence[Quotation], span: Span) -> Iterable[Quotation]:
     while at < len(quotations) and quotations[at].span.start < span.end:
         yield quotations[at]
         at += 1
+
+
+def _holds_sayings(text: str, report: Quotation, presented: Sequence[Quotation]) -> bool:
+    """Whether all that is presented within a matched report is part of it."""
+    within = [q for q in presented if q.span.overlaps(report.span)]
+    return bool(within) and all(_is_part(text, saying, report) for saying in within)
 
 
 def _is_part(text: str, saying: Quotation, report: Quotation) -> bool:

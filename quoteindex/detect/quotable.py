@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from quoteindex.detect.borders import words
 from quoteindex.detect.cues import has_own_words
 from quoteindex.detect.evidence import PRESENTED, DocumentEvidence
+from quoteindex.detect.surroundings import outside_quotation
 from quoteindex.model import Quotation, Reference, Span
 
 # Where the text neither presents nor names it, a hadith needs so many words, a verse so many.
@@ -19,10 +20,10 @@ LEAST_HADITH, LEAST_VERSE = 5, 3
 
 
 def quotable(
-    quotations: Sequence[Quotation], references: Sequence[Reference], evidence: DocumentEvidence
+    text: str, quotations: Sequence[Quotation], references: Sequence[Reference], evidence: DocumentEvidence
 ) -> list[Quotation]:
     """Return the matched quotations that may stand without the text presenting them, in the same order."""
-    spans = sorted(span for reference in references for span in reference.spans)
+    spans = sorted(outside_quotation(span, text) for reference in references for span in reference.spans)
     ends = [span.end for span in spans]
 
     def is_reference(span: Span) -> bool:

@@ -15,6 +15,7 @@ _MARKS_BETWEEN = 8
 _NEAR = 90
 
 _SENTENCE_END = re.compile(r"(?<![\d٠-٩])[.!؟?]+[\"'»”)\]}*]*\s")
+_QUOTATION_MARK = re.compile(r"[\"«»“”﴿﴾]")
 _CLOSING_ONLY = re.compile(r"(?:(?!\n\s*[-*•#\n])[^\w])*")
 _DECORATION = re.compile(r"[\s>*_#\-–—•|\"'«“({\[]*(?:\d{1,3}[.)\-]\s*)?[\s>*_\"'«“({\[﴿﴾]*")
 
@@ -25,7 +26,8 @@ class Surroundings:
     def __init__(self, text: str, references: Sequence[Reference]) -> None:
         self.text = text
         named = (r for r in references if r.passages or r.collections)
-        self._references = sorted(((span, _kind_of(r)) for r in named for span in r.spans), key=lambda pair: pair[0])
+        spans = ((outside_quotation(span, text), _kind_of(r)) for r in named for span in r.spans)
+        self._references = sorted(spans, key=lambda pair: pair[0])
         self._starts = [span.start for span, _ in self._references]
         self._numbered = [span.start for span, _ in self._references if re.search(r"\d", span.of(text))]
 
@@ -62,6 +64,12 @@ class Surroundings:
             if span.overlaps(reference) and 2 * len(reference) >= len(span):
                 return True
         return is_reference_like(span.of(self.text))
+
+
+def outside_quotation(span: Span, text: str) -> Span:
+    """Return the part of a reference after the quotation that it encloses: ``Surah x: "…" (verse 3)``."""
+    marks = [match.end() for match in _QUOTATION_MARK.finditer(text, span.start, span.end)]
+    return Span(marks[-1], span.end) if marks else span
 
 
 def _kind_of(reference: Reference) -> Kind:

@@ -15,7 +15,8 @@ from quoteindex.model import Quotation, Span
 # A stretch without any mark around it ends within so many words, or is none.
 LONGEST = 60
 
-_COLON = re.compile(r":[\s\u200e\u200f]*(?=[^\W\d_])")
+# An opening mark after the colon counts for nothing here: it never closes, or it would have been read with the marks.
+_COLON = re.compile(r":[\s\u200e\u200f\"“«({\[]*(?=[^\W\d_])")
 _END = re.compile(r"[\n\r{}()\[\]«»“”\"﴿﴾<>|]|\*\*|\s[-–—]\s|\.(?=\s|$)|\.\.|…")
 
 
@@ -52,6 +53,8 @@ def _span(place: Surroundings, start: int, limit: int, cue: Cue, matched: Sequen
         end = max(end, agreed[-1].span.end)
     elif agreed:
         end = agreed[-1].span.end
+    if cue.kind == "quran" and not agreed:
+        end = _before_colon(place.text, start, end)
     content = place.text[start:end]
     vocalised = share_of_marks(first_words(content, 3)) >= VOCALISED
     if vocalised:
@@ -68,6 +71,12 @@ def _span(place: Surroundings, start: int, limit: int, cue: Cue, matched: Sequen
     if not followed and not vocalised and (cue.kind == "quran" or (end_mark and end_mark[0] in '"“«{([﴿')):
         return None
     return span if 3 <= len(words(span.of(place.text))) <= LONGEST else None
+
+
+def _before_colon(text: str, start: int, end: int) -> int:
+    """A verse holds no colon: return where the clause before the one that a colon closes ends."""
+    colon = text.find(":", start, end)
+    return max(start, *(text.rfind(mark, start, colon) for mark in ",،؛")) if colon >= 0 else end
 
 
 def _end_of_vocalised(content: str) -> int:
