@@ -71,6 +71,8 @@ _HOPE = 1.3
 _LEAST_SCORE = 0.5
 # A few words of the next verse happen to agree when they tell less than this.
 _STRAY_WORDS, _STRAY_BITS = 3, 14.0
+# So many words at an end may have to give way to a mark.
+_BEYOND_MARK = 3
 # What it costs, in bits, that a quotation is lengthened across a mark.
 _BARRIERS = (
     (re.compile(r"[﴿﴾«»“”„\"{}\[\]()<>|]|\*\*"), 9.0),
@@ -293,6 +295,7 @@ class _Matcher:
         """Return the match, or the rival of it that a reference nearby names, where it convinces."""
         if match.alignment.score < _LEAST_SCORE:
             return None
+        match = replace(match, alignment=self._within_marks(match.alignment))
         thresholds = THRESHOLDS[match.group.kind.name]
         least, level = thresholds.plain, 0
         if self._evidence:
@@ -305,6 +308,16 @@ class _Matcher:
             if not self._enough(match.alignment, least[0], plain=True):
                 level = self._evidence(span)
         return match if self._enough(match.alignment, least[level], plain=level < 2) else None
+
+    def _within_marks(self, alignment: Alignment) -> Alignment:
+        """Leave out a word or two at an end that stand beyond a mark and tell less than it costs to cross it."""
+        bits = self._words.bits
+        for count in range(1, min(_BEYOND_MARK, alignment.stop - alignment.first - 2) + 1):
+            if self._barrier(alignment.stop - count - 1) > bits[alignment.stop - count : alignment.stop].sum():
+                return self._within_marks(self._cut(alignment, 0, count))
+            if self._barrier(alignment.first + count - 1) > bits[alignment.first : alignment.first + count].sum():
+                return self._within_marks(self._cut(alignment, count, 0))
+        return alignment
 
     def _enough(self, alignment: Alignment, least: Least, *, plain: bool) -> bool:
         """Whether a match shows enough; where the document does not present it, formulae show nothing."""

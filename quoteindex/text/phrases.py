@@ -32,9 +32,12 @@ def phrases(table: str, column: str, language: Language) -> dict[int, tuple[NDAr
 def words_in_phrases(tokens: Tokens, table: str, column: str, language: Language) -> NDArray[np.bool_]:
     """Say of each word whether it belongs to a phrase of the table."""
     inside = np.zeros(len(tokens), dtype=bool)
-    for first, group in phrases(table, column, language).items():
-        starts = np.flatnonzero(tokens.key == np.uint64(first))
-        for phrase in group:
+    by_first = phrases(table, column, language)
+    begins = np.flatnonzero(np.isin(tokens.key, np.fromiter(by_first, dtype=np.uint64)))
+    keys = tokens.key[begins]
+    for first in np.unique(keys).tolist():
+        starts = begins[keys == np.uint64(first)]
+        for phrase in by_first[first]:
             here = starts[starts + len(phrase) <= len(tokens)]
             for position in range(1, len(phrase)):
                 here = here[tokens.key[here + position] == phrase[position]]
