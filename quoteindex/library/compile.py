@@ -14,9 +14,9 @@ from filelock import FileLock
 from quoteindex.errors import CorpusError
 from quoteindex.library.inventory import Source
 from quoteindex.library.isnad import split_matn
-from quoteindex.library.narration import english_matn
 from quoteindex.library.library import Library
 from quoteindex.library.matching import compile_tables
+from quoteindex.library.narration import english_matn
 from quoteindex.library.numbering import PACKAGE, Numbering
 from quoteindex.library.progress import Progress
 from quoteindex.library.record import Record

@@ -65,6 +65,11 @@ def test_it_is_listed_with_its_count_and_removed_again(toy: Toy, tmp_path: Path)
     assert "en.mine" not in {row.edition.id for row in listing()}
 
 
+def test_narrations_under_one_number_are_told_by_letters(toy: Toy, tmp_path: Path) -> None:
+    add(written(tmp_path, "number\ttext\n8\tالدين النصيحة\n8\tالدين يسر\n", "two.tsv"), "two", "ar", "tsv")
+    assert [str(passage) for passage in open_library().passages("two-ar")] == ["two:8", "two:8b"]
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "message"),
     [

