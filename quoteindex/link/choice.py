@@ -112,7 +112,7 @@ def _follow(one: Passage, two: Passage) -> bool:
 
 
 def work_of(
-    passages: Sequence[Passage], quotations: Sequence[Quotation], references: Sequence[Reference]
+    passages: Sequence[Passage], quotations: Sequence[Quotation] = (), references: Sequence[Reference] = ()
 ) -> Literal["quran", "hadith"] | None:
     """Name the kind of work that a cit is of."""
     if passages:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from quoteindex.model import Cit, Document, TextVerdict, Verdict
+from quoteindex.link.choice import joined, work_of
+from quoteindex.model import Cit, Document, Quotation, TextVerdict, Verdict
 from quoteindex.verify.attribution import check_references
 from quoteindex.verify.wording import Judged, judge_arabic, judge_rendering
 from quoteindex.verify.words import Text
@@ -24,7 +25,8 @@ def verify(document: Document, cit: Cit, library: Library) -> Cit:
     """Return the cit with its verdict.
 
     The Arabic decides about the text where there is any; English renderings decide only where they stand alone.  A
-    rendering of the author's own is not judged; without Arabic and without a reference it is "not_found".
+    rendering of the author's own is not judged; without Arabic and without a reference it is "not_found".  Arabic that
+    the document only presented, and that was found, says from then on where it stands.
 
     >>> from quoteindex.library import open_library
     >>> from quoteindex.model import Passage, Quotation, Span
@@ -37,6 +39,7 @@ def verify(document: Document, cit: Cit, library: Library) -> Cit:
     text = _text_of(document)
     named = tuple(p for r in cit.references for p in (*r.readings, *r.passages) if p in library)
     arabic = [judge_arabic(text, q, named or cit.passages, library) for q in cit.arabic]
+    judged = iter(arabic)
     english = [judge_rendering(text, q, library) for q in cit.renderings]
     deciding = arabic or [each for each in english if each.verdict] or english[:1]
     worst = max(deciding, key=_badness, default=Judged(None))
@@ -51,7 +54,21 @@ def verify(document: Document, cit: Cit, library: Library) -> Cit:
         " … ".join(each.correction for each in deciding if each.correction),
         tuple(dict.fromkeys(notes)),
     )
-    return replace(cit, verdict=verdict)
+    quotations = tuple(_found(q, next(judged) if q.language == "ar" else None) for q in cit.quotations)
+    passages = cit.passages or joined(p for q in quotations for p in q.passages)
+    return replace(cit, quotations=quotations, passages=passages, work=cit.work or work_of(passages), verdict=verdict)
+
+
+def _found(quotation: Quotation, judged: Judged | None) -> Quotation:
+    """Say of a quotation that was only presented what it was found to be."""
+    if quotation.passages or judged is None or judged.held is None or judged.verdict == "not_found":
+        return quotation
+    held = judged.held
+    work: Literal["quran", "hadith"] = "quran" if held.passages[0].is_quran else "hadith"
+    return replace(
+        quotation, passages=held.passages, edition=held.edition, score=round(held.share, 4),
+        edits=len(judged.differences), work=work,
+    )  # fmt: skip
 
 
 _read: list[tuple[Document, Text]] = []  # the document verified last, so that its words are read once for all cits

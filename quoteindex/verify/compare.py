@@ -105,7 +105,12 @@ def _window(quoted: Sequence[Word], mine: list[int], theirs: list[int]) -> tuple
             best, best_score = (first, block), score
         previous = block
     begin, end = best
-    return max(0, begin.dest_start - begin.src_start), min(len(theirs), end.dest_end + len(mine) - end.src_end)
+    low, high = max(0, begin.dest_start - begin.src_start), min(len(theirs), end.dest_end + len(mine) - end.src_end)
+    if any(word.after_break for word in quoted):
+        return low, high
+    # Words in another order draw the stretch out; one as long as the quotation, from either end, may be nearer.
+    alike = [(low, high), (low, min(high, low + len(mine))), (max(low, high - len(mine)), high)]
+    return min(alike, key=lambda window: Levenshtein.distance(mine, theirs[slice(*window)]))
 
 
 def _allowed(found: Departure, quoted: Sequence[Word], expected: Sequence[Word]) -> bool:

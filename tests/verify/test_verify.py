@@ -96,6 +96,16 @@ def test_difference_and_correction(library: Library) -> None:
     assert verdict.correction == " ".join(words[:5])
 
 
+def test_presented_arabic_says_where_it_was_found(library: Library) -> None:
+    """What the document only presented has passages once it was found in the library."""
+    text = "ليميز الله الطيب من الخبيث"
+    said = Quotation("ar", (Span(0, len(text)),), text, method="presented", work="quran")
+    cit = verify(Document("d", text), Cit("d", (said,)), library)
+    assert (cit.passages, cit.work, cit.quotations[0].method) == ((Passage.quran(8, 37),), "quran", "presented")
+    assert cit.verdict is not None
+    assert [(d.quoted, d.span.of(text)) for d in cit.verdict.differences] == [("الطيب",) * 2, ("الخبيث",) * 2]
+
+
 def test_remedy_names_the_command(library: Library) -> None:
     """A collection that is not installed is named with the command that brings it."""
     row = next(row for row in rows() if row["name"] == "hadith in other words")
