@@ -18,6 +18,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+import quoteindex
 from quoteindex.cli.app import COMMANDS, app
 
 ROOT = Path(__file__).parent.parent
@@ -142,6 +143,13 @@ def test_every_command_is_documented(name: str) -> None:
     for place, options in there.items():
         assert place in sections, f"no section for quoteindex {place}"
         assert {*re.findall(r"`(--[a-z-]+)", sections[place])} == options, place
+
+
+def test_every_public_name_is_documented() -> None:
+    """The page of the Python interface names what there is, and nothing that there is not."""
+    page = (ROOT / "docs" / "reference" / "python.md").read_text(encoding="utf-8")
+    listed = {name for row in re.findall(r"^\| (`.*)", page, re.MULTILINE) for name in re.findall(r"`(\w+)", row)}
+    assert {*quoteindex.__all__} <= listed
 
 
 # ---- the machine format ----
