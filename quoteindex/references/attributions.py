@@ -58,6 +58,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf" ?(?:[)\]}};,.:\"\n|<*&-]|$)| (?:{alternation('by', 'of', 'and', 'authority', 'onset')})"
         ),
         "closed": re.compile(r" ?(?:[)\]\n|<\"]|[.,;] ?(?:[)\]\n\"<]|$)|$)"),
+        "coauthor": re.compile(rf" (?:{alternation('and')})(?! (?:{alternation('onset')})| ?[({CLITICS}])"),
         "graded": re.compile(rf" (?:{alternation('graded')})(?![^\W\d_])"),
         "authority": re.compile(
             r"[^.!?\n:;]{0,90}?\bon (?:the )?authority of (?P<who>[^\W\d_]+(?:[ -][^\W\d_]+){0,5})"
@@ -263,6 +264,8 @@ def read_closing(fold: FoldedText, at: int) -> Draft | None:
 
 def _weighed(fold: FoldedText, at: int, found: NameList) -> Draft | None:
     """Weigh names that stand alone in a bracket or after a dash."""
+    if found.names == 1 and _patterns()["coauthor"].match(fold.text, found.end):
+        return None
     if found.also_people and found.names == 1 and not found.titled:
         company = after_quotation(fold, at) or hadith_cue(fold.text, at)
         if not company or (

@@ -20,6 +20,7 @@ from quoteindex.references.surroundings import (
     counts_something,
     ends_apart,
     in_brackets,
+    is_commentary,
     opens_apart,
     word_follows,
 )
@@ -63,7 +64,7 @@ def _members(head: Head, members: list[Number], end: int) -> list[Member]:
 def _weigh(folded: FoldedText, head: Head, members: list[Number], end: int) -> Evidence:
     """Weigh a collection's name and a number: the bare name may be a person, the number an age, a year, a count."""
     text = folded.text
-    if counts_something(text, members[-1].end):
+    if counts_something(text, members[-1].end) or is_commentary(text, head.start):
         return "none"
     verb, sure = verb_before(text, head.start)
     if sure or (verb < head.start and (before(text, verb) in "([" or text[verb] > "\u0600")):

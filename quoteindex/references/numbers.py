@@ -46,7 +46,7 @@ def _labels() -> dict[str, re.Pattern[str]]:
         rf"(?P<{kind}>(?:{kinds[kind]})(?![^\W\d_])\.? ?:? ?)" for kind in ("volume", "page", "book", "chapter")
     )
     return {
-        "part": re.compile(rf"[)\]]?(?: ?[,:;.-] ?| )?[(\[]?(?:{part}|(?P<number>{number}))(?=\d)"),
+        "part": re.compile(rf" ?[)\]]?(?: ?[,:;.-] ?| )?[(\[]?(?:{part}|(?P<number>{number}))(?=\d)"),
         "joint": re.compile(
             rf"[)\]]?(?: ?[,;] ?(?:(?:{kinds['and']}) ?)?| (?:{kinds['and']}) ?)(?P<label>{number})(?=\d)"
         ),

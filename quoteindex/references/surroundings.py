@@ -54,8 +54,9 @@ def closing_bracket(text: str, start: int, end: int) -> int:
     """Return the end with the bracket that closes one opened inside the stretch: "Surah al-Sharh (94:6)"."""
     inside = text[start:end]
     for opening, closing in ("()", "[]"):
-        if inside.count(opening) > inside.count(closing) and text[end : end + 1] == closing:
-            return end + 1
+        after = text[end : end + 2].lstrip(" ")[:1]
+        if inside.count(opening) > inside.count(closing) and after == closing:
+            return text.index(closing, end) + 1
     return end
 
 
@@ -77,6 +78,12 @@ def after_quotation(folded: FoldedText, start: int) -> bool:
     left = folded.original[max(0, stop - 12) : stop].rstrip(" \t\r\n([{-–—~>*_.،,")
     kept = folded.original[max(0, stop - 12) : stop][len(left) :]
     return (left[-1:] != "" and left[-1] in _CLOSING_MARKS) or "*" in kept.lstrip(" .") or "_" in kept
+
+
+def is_commentary(text: str, start: int) -> bool:
+    """Say whether the collection named at *start* is only what another book comments on: "Sharh Sahih al-Bukhari"."""
+    match = re.search(r"([^\W\d_]+)(?: (?:on|of))?(?: the)? $", text[max(0, start - 24) : start])
+    return match is not None and "commentary" in role(match[1])
 
 
 def hadith_cue(text: str, at: int) -> bool:
