@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
 from quoteindex.detect.seeds import CHANGED_BITS, Runs
-from quoteindex.detect.words import Words
+from quoteindex.detect.words import WordsInText
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,8 +25,6 @@ UNKNOWN_BITS = 8.0
 # Longer gaps are not aligned word by word: their words count as changed.
 _LONGEST_GAP = 24
 
-Similarity = Callable[[int, int], float]
-"""(document word, place in the library) → 1 for the same word, less for a similar one, 0 for another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +64,14 @@ _Cell = tuple[float, float, int, int]
 
 
 class Aligner:
-    """Aligns a document's words with one group of editions.
+    """Aligns a document's words with the words of one group of editions, of which *spellings* has the letters."""
 
-    *barrier* says what it costs, in bits, that a quotation runs on from document word i to i + 1 (across a quotation
-    mark, the end of a sentence, …).
-    """
-
-    def __init__(
-        self,
-        words: Words,
-        library: NDArray[np.int32],
-        spelling: Callable[[int], str],
-        spellings: list[str],
-        barrier: Callable[[int], float],
-    ) -> None:
-        self._words = words
+    def __init__(self, words: WordsInText, library: NDArray[np.int32], spellings: list[str]) -> None:
+        self._words = words.words
         self._library = library
-        self._spelling = spelling
+        self._spelling = words.spelling
         self._spellings = spellings
-        self._barrier = barrier
+        self._barrier = words.barrier
 
     def align(self, runs: Runs, low: int, high: int) -> Alignment:
         """Align along *runs* (one chain), without leaving the library words low..high."""
@@ -162,14 +148,16 @@ class Aligner:
         return _Part(best[1], best[2], *table[best[1]][best[2]][:3]) if best[0] > 0 else _NOTHING
 
     def _promising(self, word: int, place: int, words: int, places: int, step: int) -> bool:
-        """Whether the next words are similar, or some informative word stands on both sides."""
+        """Whether the next words are similar, or words further on that stand on both sides tell enough."""
         if self._likeness(word, place):
             return True
-        here = self._words.number[min(word, word + step * (words - 1)) : max(word, word + step * (words - 1)) + 1]
-        there = self._library[min(place, place + step * (places - 1)) : max(place, place + step * (places - 1)) + 1]
-        common = set(here.tolist()) & set(there.tolist())
-        common.discard(0)
-        return bool(common)
+        low, high = sorted((word, word + step * (words - 1)))
+        here = self._words.number[low : high + 1].tolist()
+        low_place, high_place = sorted((place, place + step * (places - 1)))
+        there = set(self._library[low_place : high_place + 1].tolist()) - {0}
+        bits = self._words.bits[low : high + 1].tolist()
+        told: float = sum(bit for number, bit in zip(here, bits, strict=True) if number in there)
+        return told > _CROSSING_BITS + CHANGED_BITS
 
     def _table(self, word: int, place: int, words: int, places: int, step: int) -> list[list[_Cell]]:
         """Fill the table of best alignments of the first r words with the first c places."""

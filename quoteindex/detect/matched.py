@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,12 +15,12 @@ import numpy as np
 from quoteindex.detect.alignment import Aligner, Alignment
 from quoteindex.detect.chains import Chains, heaviest_disjoint, join_runs, not_dominated
 from quoteindex.detect.elided import join_elided
-from quoteindex.detect.seeds import Runs, find_runs
+from quoteindex.detect.seeds import find_runs
 from quoteindex.detect.thresholds import THRESHOLDS, Least
-from quoteindex.detect.words import Words, words_of_document
+from quoteindex.detect.trimming import within_marks, within_matn, within_verses
+from quoteindex.detect.words import Words, WordsInText, words_of_document
 from quoteindex.library.matching import LANGUAGES, Group, Tables
 from quoteindex.model import Document, Language, Passage, Quotation, Span
-from quoteindex.text.arabic import normalise
 from quoteindex.text.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -63,23 +62,13 @@ _CANDIDATE_HADITH = 0.85
 # A passage that a reference nearby names is preferred to one that agrees a little better.
 _NAMED = 0.8
 _MOST_CANDIDATES = 12
+_MOST_RIVALS = 40
 # A rival begins at most so many words before the match.
 _RIVAL_REACH = 40
 # A chain whose information falls short by more than this factor is not aligned.
 _HOPE = 1.3
 # The share of words that must agree, at least.
 _LEAST_SCORE = 0.5
-# A few words of the next verse happen to agree when they tell less than this.
-_STRAY_WORDS, _STRAY_BITS = 3, 14.0
-# So many words at an end may have to give way to a mark.
-_BEYOND_MARK = 3
-# What it costs, in bits, that a quotation is lengthened across a mark.
-_BARRIERS = (
-    (re.compile(r"[﴿﴾«»“”„\"{}\[\]()<>|]|\*\*"), 9.0),
-    (re.compile(r"[\n\r]"), 3.0),
-    (re.compile(r"[.!?؟:؛;…]"), 3.0),
-    (re.compile(r"[،,\-–—]"), 0.5),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +143,10 @@ class _Matcher:
         self._firsts = [
             chains.first[order] for chains, order in zip(self._chains, self._by_first, strict=True)
         ]
-        spellings = tables.spellings(language)
+        self._words_in_text = WordsInText(text, words)
+        self._known_rivals: dict[tuple[int, int], dict[Passage, int]] = {}
         self._aligners = [
-            Aligner(words, group.words, self._spelling, spellings, self._barrier) for group in self._groups
+            Aligner(self._words_in_text, group.words, tables.spellings(language)) for group in self._groups
         ]
 
     def _find_chains(self, group: Group) -> Chains:
@@ -171,7 +161,7 @@ class _Matcher:
             heaviest = not_dominated(chains.first[convincing], chains.stop[convincing], chains.bits[convincing])
             chosen = convincing[heaviest]
             pairs = zip(chains.first[chosen].tolist(), chains.stop[chosen].tolist(), strict=True)
-            found.extend(self._span(first, stop) for first, stop in pairs)
+            found.extend(self._words_in_text.span(first, stop) for first, stop in pairs)
         return found
 
     def quotations(self, evidence: Evidence | None) -> list[Quotation]:
@@ -209,7 +199,7 @@ class _Matcher:
             return True
         if not self._evidence:
             return False
-        span = self._span(int(chains.first[chain]), int(chains.stop[chain]))
+        span = self._words_in_text.span(int(chains.first[chain]), int(chains.stop[chain]))
         if self._evidence.is_near_reference(span) and bits >= thresholds.named[2].bits:
             return True
         return bits >= thresholds.plain[2].bits and bits >= thresholds.plain[self._evidence(span)].bits
@@ -244,63 +234,24 @@ class _Matcher:
         alignment = self._aligners[side].align(runs, low, high)
         isnad = None
         if group.kind.quran:
-            trimmed: Alignment | None = self._without_stray_words(alignment, group)
+            trimmed: Alignment | None = within_verses(self._words, alignment, group)
         else:
-            trimmed, isnad = self._within_matn(alignment, runs, group, record)
+            trimmed, isnad = within_matn(self._words, alignment, runs, group, record)
         if trimmed is None:
             return None
         first, last = group.record_at(trimmed.place), group.record_at(trimmed.place_stop - 1)
         return _Match(group, chain, trimmed, first, last, isnad)
 
-    def _without_stray_words(self, alignment: Alignment, group: Group) -> Alignment:
-        """Leave out a few words of a neighbouring verse that happen to agree."""
-        first, last = group.record_at(alignment.place), group.record_at(alignment.place_stop - 1)
-        if first == last:
-            return alignment
-        words, records = self._words, group.records
-        into_last, whole = alignment.place_stop - int(records[last]), int(records[last + 1] - records[last])
-        if into_last < whole and _is_stray(words, alignment.stop - into_last, alignment.stop):
-            alignment = self._cut(alignment, 0, into_last)
-        of_first, whole = int(records[first + 1]) - alignment.place, int(records[first + 1] - records[first])
-        if of_first < whole and _is_stray(words, alignment.first, alignment.first + of_first):
-            alignment = self._cut(alignment, of_first, 0)
-        return alignment
-
-    def _within_matn(
-        self, alignment: Alignment, runs: Runs, group: Group, record: int
-    ) -> tuple[Alignment | None, tuple[int, int] | None]:
-        """Keep the matn, and tell where the document gives the isnad."""
-        matn, matn_stop = group.matn[record].tolist()
-        before = max(0, _word_at(runs, matn) - alignment.first) if alignment.place < matn else 0
-        after = max(0, alignment.stop - _word_at(runs, matn_stop)) if alignment.place_stop > matn_stop else 0
-        if before + after == 0:
-            return alignment, None
-        if alignment.stop - alignment.first - before - after < 2:
-            return None, None
-        isnad = (alignment.first, alignment.first + before) if before else None
-        cut = self._cut(alignment, before, after)
-        return replace(cut, place=max(cut.place, matn), place_stop=max(min(cut.place_stop, matn_stop), matn + 1)), isnad
-
-    def _cut(self, alignment: Alignment, before: int, after: int) -> Alignment:
-        """Drop words at the ends that agreed with the library."""
-        first, stop = alignment.first + before, alignment.stop - after
-        bits = self._words.bits
-        lost = float(bits[alignment.first : first].sum() + bits[stop : alignment.stop].sum())
-        return replace(
-            alignment, first=first, stop=stop, place=alignment.place + before, place_stop=alignment.place_stop - after,
-            bits=alignment.bits - lost, same=max(0.0, alignment.same - before - after),
-        )  # fmt: skip
-
     def _settled(self, match: _Match) -> _Match | None:
         """Return the match, or the rival of it that a reference nearby names, where it convinces."""
         if match.alignment.score < _LEAST_SCORE:
             return None
-        match = replace(match, alignment=self._within_marks(match.alignment))
+        match = replace(match, alignment=within_marks(self._words_in_text, match.alignment))
         thresholds = THRESHOLDS[match.group.kind.name]
         least, level = thresholds.plain, 0
         if self._evidence:
-            span = self._span(match.alignment.first, match.alignment.stop)
-            rivals = self._rivals(match, _NAMED) if self._evidence.is_near_reference(span) else {}
+            span = self._words_in_text.span(match.alignment.first, match.alignment.stop)
+            rivals = self._rivals(match) if self._evidence.is_near_reference(span) else {}
             named = self._evidence.named(span, list(rivals))
             if named:
                 match = self._align(self._groups.index(match.group), rivals[named]) or match
@@ -308,16 +259,6 @@ class _Matcher:
             if not self._enough(match.alignment, least[0], plain=True):
                 level = self._evidence(span)
         return match if self._enough(match.alignment, least[level], plain=level < 2) else None
-
-    def _within_marks(self, alignment: Alignment) -> Alignment:
-        """Leave out a word or two at an end that stand beyond a mark and tell less than it costs to cross it."""
-        bits = self._words.bits
-        for count in range(1, min(_BEYOND_MARK, alignment.stop - alignment.first - 2) + 1):
-            if self._barrier(alignment.stop - count - 1) > bits[alignment.stop - count : alignment.stop].sum():
-                return self._within_marks(self._cut(alignment, 0, count))
-            if self._barrier(alignment.first + count - 1) > bits[alignment.first : alignment.first + count].sum():
-                return self._within_marks(self._cut(alignment, count, 0))
-        return alignment
 
     def _enough(self, alignment: Alignment, least: Least, *, plain: bool) -> bool:
         """Whether a match shows enough; where the document does not present it, formulae show nothing."""
@@ -328,11 +269,13 @@ class _Matcher:
 
     def _quotation(self, match: _Match) -> Quotation:
         alignment, group = match.alignment, match.group
-        span = self._span(alignment.first, alignment.stop)
+        span = self._words_in_text.span(alignment.first, alignment.stop)
         edition, _ = group.place(match.record)
         passage = self._passage(group, match.record, match.last_record)
         share = _CANDIDATE if group.kind.quran else _CANDIDATE_HADITH
-        others = sorted(self._rivals(match, share), key=self._library.sort_key)[:_MOST_CANDIDATES]
+        bits = self._chains[self._groups.index(group)].bits
+        rivals = (p for p, chain in self._rivals(match).items() if bits[chain] >= share * bits[match.chain])
+        others = sorted(rivals, key=self._library.sort_key)[:_MOST_CANDIDATES]
         return Quotation(
             language=self._language,
             spans=(span,),
@@ -344,26 +287,32 @@ class _Matcher:
             edits=alignment.edits,
             method="matched",
             work="quran" if group.kind.quran else "hadith",
-            isnad=self._span(*match.isnad) if match.isnad else None,
+            isnad=self._words_in_text.span(*match.isnad) if match.isnad else None,
         )
 
-    def _rivals(self, match: _Match, share: float) -> dict[Passage, int]:
+    def _rivals(self, match: _Match) -> dict[Passage, int]:
         """Return the passages, with their chains, whose words agree nearly as well; the match's own comes first."""
         side = self._groups.index(match.group)
+        if (side, match.chain) not in self._known_rivals:
+            self._known_rivals[side, match.chain] = self._find_rivals(match, side)
+        return self._known_rivals[side, match.chain]
+
+    def _find_rivals(self, match: _Match, side: int) -> dict[Passage, int]:
         chains, alignment = self._chains[side], match.alignment
-        best = chains.bits[match.chain]
         nearby = self._by_first[side][
             np.searchsorted(self._firsts[side], alignment.first - _RIVAL_REACH) : np.searchsorted(
                 self._firsts[side], alignment.stop
             )
         ]
-        rivals = nearby[(chains.stop[nearby] > alignment.first) & (chains.bits[nearby] >= share * best)]
+        as_good = chains.bits[nearby] >= _NAMED * chains.bits[match.chain]
+        rivals = nearby[(chains.stop[nearby] > alignment.first) & as_good]
         found = {self._passage(match.group, match.record, match.last_record): match.chain}
-        for chain in rivals[np.argsort(-chains.bits[rivals], kind="stable")].tolist():
-            runs = chains.runs(chain)
-            first = match.group.record_at(int(runs.first[0] + runs.shift[0]))
-            last = match.group.record_at(int(runs.stop[-1] + runs.shift[-1]) - 1)
-            found.setdefault(self._passage(match.group, first, max(first, last)), chain)
+        rivals = rivals[np.argsort(-chains.bits[rivals], kind="stable")][:_MOST_RIVALS]
+        runs, first, last = chains.members, chains.offsets[rivals], chains.offsets[rivals + 1] - 1
+        begins = match.group.records_at(runs.first[first] + runs.shift[first])
+        ends = match.group.records_at(runs.stop[last] + runs.shift[last] - 1)
+        for chain, begin, end in zip(rivals.tolist(), begins.tolist(), ends.tolist(), strict=True):
+            found.setdefault(self._passage(match.group, begin, max(begin, end)), chain)
         return found
 
     def _passage(self, group: Group, record: int, last: int) -> Passage:
@@ -372,39 +321,3 @@ class _Matcher:
         if last == record:
             return first
         return replace(first, end=self._library.passage_at(edition, index + last - record).end)
-
-    def _span(self, first: int, stop: int) -> Span:
-        """Return the code points of words first..stop, with the marks on the last letter."""
-        end = int(self._words.end[stop - 1])
-        return Span(int(self._words.start[first]), _with_marks(self._text, end))
-
-    def _spelling(self, word: int) -> str:
-        stretch = self._text[self._words.start[word] : self._words.end[word]]
-        return normalise(stretch).lower().replace(" ", "")
-
-    def _barrier(self, word: int) -> float:
-        if word + 1 >= len(self._words):
-            return 0.0
-        gap = self._text[self._words.end[word] : self._words.start[word + 1]]
-        return 0.0 if gap.isspace() else sum(cost for pattern, cost in _BARRIERS if pattern.search(gap))
-
-
-def _is_stray(words: Words, first: int, stop: int) -> bool:
-    return stop - first <= _STRAY_WORDS and float(words.bits[first:stop].sum()) < _STRAY_BITS
-
-
-def _word_at(runs: Runs, place: int) -> int:
-    """Return the document word that stands at *place* of the library, by the run that is nearest."""
-    starts = runs.first + runs.shift
-    run = max(int(np.searchsorted(starts, place, side="right")) - 1, 0)
-    return int(place - runs.shift[run])
-
-
-def _with_marks(text: str, end: int) -> int:
-    """Return the end of the word with its last combining marks (vowel signs, Qur'anic signs)."""
-    from quoteindex.text.characters import MARK, SIZE, characters
-
-    kind = characters().kind
-    while end < len(text) and ord(text[end]) < SIZE and kind[ord(text[end])] == MARK:
-        end += 1
-    return end

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quoteindex.model import Language
+from quoteindex.model import Language, Span
+from quoteindex.text.arabic import normalise
+from quoteindex.text.characters import MARK, SIZE, characters
 from quoteindex.text.phrases import without_honorifics, words_in_phrases
 from quoteindex.text.tokens import Tokens
 
@@ -23,6 +25,13 @@ _BRACKETED_REFERENCE = re.compile(r"[\[({﴿][^\[\](){}﴿﴾\n]{0,80}?\d[^\[\](
 # gloss or blessing may stand in an English rendering, a single foreign word in an Arabic quotation.
 _BLANK_LINE = re.compile(r"\n[ \t>|]*\r?(?=\n)")
 _FOREIGN_WORDS: dict[Language, int] = {"ar": 1, "en": 4}
+# What it costs, in bits, that a quotation is lengthened across a mark.
+_BARRIERS = (
+    (re.compile(r"[﴿﴾«»“”„\"{}\[\]()<>|]|\*\*"), 9.0),
+    (re.compile(r"[\n\r]"), 3.0),
+    (re.compile(r"[.!?؟:؛;…]"), 3.0),
+    (re.compile(r"[،,\-–—]"), 0.5),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +72,39 @@ def words_of_document(
     formulaic = np.where(words_in_phrases(own, "formulae.tsv", "formula", language), bits, 0)
     said_by_all = np.concatenate(([0.0], np.cumsum(formulaic, dtype=np.float64)))
     return Words(number, bits, own.start, own.end, block.astype(np.int32), said_by_all)
+
+
+class WordsInText:
+    """Words with the text that they stand in."""
+
+    def __init__(self, text: str, words: Words) -> None:
+        self._text = text
+        self.words = words
+        self._spellings: dict[int, str] = {}
+
+    def span(self, first: int, stop: int) -> Span:
+        """Return the code points of words first..stop, with the marks on the last letter."""
+        end = int(self.words.end[stop - 1])
+        return Span(int(self.words.start[first]), _with_marks(self._text, end))
+
+    def spelling(self, word: int) -> str:
+        """Return the word in normal letters, lower case."""
+        if word not in self._spellings:
+            stretch = self._text[self.words.start[word] : self.words.end[word]]
+            self._spellings[word] = normalise(stretch).lower().replace(" ", "")
+        return self._spellings[word]
+
+    def barrier(self, word: int) -> float:
+        """Return what it costs, in bits, that a quotation runs on from a word to the next."""
+        if word + 1 >= len(self.words):
+            return 0.0
+        gap = self._text[self.words.end[word] : self.words.start[word + 1]]
+        return 0.0 if gap.isspace() else sum(cost for pattern, cost in _BARRIERS if pattern.search(gap))
+
+
+def _with_marks(text: str, end: int) -> int:
+    """Return the end of the word with its last combining marks (vowel signs, Qur'anic signs)."""
+    kind = characters().kind
+    while end < len(text) and ord(text[end]) < SIZE and kind[ord(text[end])] == MARK:
+        end += 1
+    return end

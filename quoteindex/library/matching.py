@@ -113,6 +113,10 @@ class Group:
         # In the array's own type: numpy would otherwise copy all of it into a wider one, each time.
         return int(np.searchsorted(self.records, np.int32(place), side="right")) - 1
 
+    def records_at(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the records in which words of the group stand."""
+        return np.searchsorted(self.records, places.astype(np.int32), side="right") - 1
+
     def place(self, record: int) -> tuple[str, int]:
         """Return the edition of a record of the group, and the record's index in it."""
         for edition, first in reversed(self.editions):
