@@ -68,10 +68,12 @@ def _read(text: str, base: int, at: int) -> tuple[Head, int]:
         del tokens[0]  # cut in the middle, perhaps
     head = Head("none", at)
     left = _skip_labels(tokens, head)
-    if not (left and _read_name(text, tokens[:left], head)) and head.label:
+    if left and _read_name(text, tokens[:left], head):
+        return head, tokens[left - 1].end()
+    if head.label:
         head.kind = "label"
-    stuck = left == 0 or tokens[left - 1][0] in _OPENERS or tokens[left - 1][0] == '"'
-    return head, base if stuck else tokens[left - 1].end()
+    cut = left == 0 or tokens[left - 1][0] in _OPENERS or tokens[left - 1][0] == '"'
+    return head, base if cut or names.may_end_name(tokens[left - 1][0]) else tokens[left - 1].end()
 
 
 def _skip_labels(tokens: list[Token], head: Head) -> int:
