@@ -33,11 +33,13 @@ def find_quotations(
     from quoteindex.detect.presented import find_presented
     from quoteindex.detect.quotable import quotable
     from quoteindex.detect.renderings import find_renderings
+    from quoteindex.detect.vocalised import extended
 
     evidence = DocumentEvidence(document.visible, segments, references)
     matched = (matching or Matching(document, library)).quotations(evidence)
     presented = find_presented(document, segments, matched, references)
-    quotations = settle(document, segments, quotable(document.visible, matched, references, evidence), presented)
+    free = extended(document, quotable(document.visible, matched, references, evidence))
+    quotations = settle(document, segments, free, presented)
     english = [q for q in quotations if q.language == "en"]
     arabic = [q for q in quotations if q.language == "ar"]
     return settle(document, segments, quotations, find_renderings(document, segments, arabic, english))

@@ -20,7 +20,7 @@ from quoteindex.text.arabic import normalise
 Kind = Literal["quran", "hadith"]
 Role = Literal[
     "say", "tell", "other", "report", "speaker", "praise", "source", "aside", "chain", "scholar", "collector", "after",
-    "word",
+    "again", "word",
 ]  # fmt: skip
 
 TABLES = ("cues_ar.tsv", "cues_en.tsv")
@@ -183,6 +183,9 @@ def _clause(tokens: Sequence[_Token], *, colon: bool) -> Cue:
     """Read one clause: its last verb of saying decides, else the source that it names."""
     last = max((i for i, token in enumerate(tokens) if token.role in ("say", "tell", "other", "report")), default=-1)
     if last < 0:
+        spoken = [token for token in tokens if token.role != "praise"][-1:]
+        if colon and spoken and spoken[0].role == "speaker" and spoken[0].kind == "hadith":
+            return Cue("hadith", colon=colon)  # "From the Prophet ﷺ: …"
         return _source([token for token in tokens if token.role not in ("speaker", "praise")], colon=colon)
     verb = tokens[last]
     distance = _distance(tokens, last)
@@ -202,8 +205,9 @@ def _clause(tokens: Sequence[_Token], *, colon: bool) -> Cue:
         return Cue(None, other=True, colon=colon, distance=distance, scholar=scholar)
     if any(token.role == "report" for token in tokens[:last]):
         return _reported(tokens, colon=colon)
+    again = verb.joined or (last > 0 and tokens[last - 1].role == "again")
     near = _source(tokens[max(0, last - NEAR) :], colon=colon)
-    return replace(near, distance=near.distance if near.kind else distance, again=verb.joined)
+    return replace(near, distance=near.distance if near.kind else distance, again=again)
 
 
 def _distance(tokens: Sequence[_Token], last: int) -> int:
