@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol
 
 from quoteindex.link.choice import passages_of, settle_quotation, settle_reference, work_of
 from quoteindex.link.clusters import Group, group, near_ties, with_habit
 from quoteindex.link.evidence import Member
-from quoteindex.link.layout import Layout, in_brackets, is_label
+from quoteindex.link.layout import Layout, in_brackets, is_label, leads
 from quoteindex.link.notes import note_pairs
 from quoteindex.model import Cit, Document, Edition, Evidence, Language, Passage, Quotation, Reference, Span
 from quoteindex.text.arabic import skeleton
@@ -62,7 +63,11 @@ def link(
     found += [(unit.part, unit) for unit in units]
     found.sort(key=lambda pair: (pair[0].span, isinstance(pair[0], Reference)))
     known = _known_parallels(quotations, library)
-    members = [_member(document, number, item, unit, known) for number, (item, unit) in enumerate(found)]
+    ranks = accumulate((isinstance(item, Quotation) for item, _ in found), initial=0)
+    members = [
+        replace(_member(document, number, item, unit, known), rank=rank)
+        for number, ((item, unit), rank) in enumerate(zip(found, ranks, strict=False))
+    ]
     layout = Layout(document, [member.outer for member in members])
     ties = near_ties(members, layout, _noted(document, members))
     groups = group(members, ties)
@@ -119,7 +124,7 @@ def _member(
 ) -> Member:
     if isinstance(item, Reference):
         outer = in_brackets(document.text, item.span)
-        label = outer == item.span and is_label(document.text, item.span)
+        label = leads(document.text, outer) if outer != item.span else is_label(document.text, item.span)
         list_id = unit.list_id if unit else -1
         return Member(number, item, outer, "reference", item.passages, item.readings, label=label, list_id=list_id)
     parallels = tuple(other for passage in item.passages for other in known.get(passage, ()))

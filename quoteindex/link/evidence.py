@@ -40,7 +40,7 @@ class Member:
 
     ``number`` is its place in reading order; ``outer`` its span with the brackets around it, or with the isnad before;
     ``places`` the passages that it says, ``possible`` those it may say besides (other places of the same words, other
-    countings of a number).
+    countings of a number); ``rank`` counts the quotations before it.
     """
 
     number: int
@@ -52,6 +52,7 @@ class Member:
     words: frozenset[str] = frozenset()
     label: bool = False
     list_id: int = -1
+    rank: int = 0
 
     @property
     def bracketed(self) -> bool:
@@ -194,10 +195,17 @@ def _distance(first: Member, second: Member, gap: Gap) -> list[Evidence]:
         "line_break": int(gap.line_breaks > 0),
         "blank_line": min(gap.blank_lines, _MOST["blank_lines"]),
         "new_item": min(gap.new_items, _MOST["new_items"]),
-        "member_between": min(second.number - first.number - 1, _MOST["members"]),
+        "member_between": min(_members_between(first, second), _MOST["members"]),
     }
     names = [step] if gap.blank_lines or gap.new_items else [step, "same_paragraph"]
     return [_evidence(name) for name in names] + [_evidence(name, count) for name, count in counts.items() if count]
+
+
+def _members_between(first: Member, second: Member) -> int:
+    """Count the members between two; between quotations only quotations, for a reference may stand in the middle."""
+    if "reference" in (first.kind, second.kind):
+        return second.number - first.number - 1
+    return second.rank - first.rank - 1
 
 
 def _order(first: Member, second: Member, gap: Gap) -> Iterable[str]:
@@ -205,24 +213,31 @@ def _order(first: Member, second: Member, gap: Gap) -> Iterable[str]:
     if first.kind == "reference" and second.kind == "reference":
         if _takhrij(first, second, gap):
             yield "takhrij"
+    elif "reference" not in (first.kind, second.kind):
+        if first.kind == "ar" and second.kind == "en":
+            yield "arabic_first"
+        if gap.stops and not gap.sentence_ends and second.number > first.number + 1:
+            yield "sentence_end"  # a stop after the reference closes the citation
     elif second.number != first.number + 1:
         return
     elif second.kind == "reference":
-        if second.bracketed and gap.words <= _CLOSE and not gap.new_items:
-            yield "brackets_after"
+        if second.label:
+            if gap.line_breaks:
+                yield "label_of_next"
+        elif second.bracketed:
+            if gap.words <= _CLOSE and not gap.new_items:
+                yield "brackets_after"
         elif gap.ends_sentence:
             yield "sentence_end"
-        if second.label and gap.line_breaks:
-            yield "label_of_next"
     elif first.kind == "reference":
-        if gap.introduces:
+        # After a bracket the colon has to follow at once: "in another verse (59:18): …".
+        introduced = gap.introduces and (not first.bracketed or gap.words == 0)
+        if introduced:
             yield "introduced"
         if first.label:
             yield "label"
-        elif first.bracketed and (gap.line_breaks or not gap.introduces):
+        elif first.bracketed and (gap.line_breaks or not introduced):
             yield "brackets_before"
-    elif first.kind == "ar" and second.kind == "en":
-        yield "arabic_first"
 
 
 def _evidence(name: str, times: int = 1) -> Evidence:

@@ -21,7 +21,7 @@ _SENTENCE_END = re.compile(r"[.!?؟…][\"'”’»)\]*_\s]*(?=\s)(?=[^.!?؟…]
 _BLANK_LINE = re.compile(r"\n[ \t>\r]*\n")
 # What begins something new: an item, a heading, a table row, a rule.
 _NEW_ITEM = re.compile(
-    r"\n[ \t>]*(?:[-*+•●▪◦☪][ \t]|\(?\d{1,3}[.)\-–][ \t]|\#{1,6}[ \t]|=+[ \t]|\||-{3,}[ \t]*$)"
+    r"\n[ \t>]*(?:[-*+•●▪◦☪][ \t]|[(\[]?\d{1,3}[.)\]\-–][ \t]|\[\^|[¹²³⁰⁴-⁹]|\#{1,6}[ \t]|=+[ \t]|\||-{3,}[ \t]*$)"
     r"|<(?:li|tr|h[1-6]|hr|dt)\b",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -163,6 +163,12 @@ def begins_line(text: str, start: int) -> bool:
     if not line and reach:
         return False
     return not _WORD.search(_MARKUP.sub(" ", text[line:start]))
+
+
+def leads(text: str, outer: Span) -> bool:
+    """Say whether a reference in brackets begins its line and a quotation mark follows: ``[2:153] “O you …”``."""
+    follows = text[outer.end : outer.end + _BRACKET_REACH].lstrip(" \t:–—-")
+    return begins_line(text, outer.start) and follows[:1] in tuple("“\"«﴿‘")
 
 
 def is_label(text: str, span: Span) -> bool:

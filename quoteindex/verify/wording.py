@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from quoteindex.model import Difference, Passage, Quotation, Span, TextVerdict
+from quoteindex.model import Difference, Language, Passage, Quotation, Span, TextVerdict
 from quoteindex.verify.compare import Comparison
 from quoteindex.verify.nearest import nearest_passages
 from quoteindex.verify.passages import Held, best_held, forms_of, hold, narrowed
@@ -49,7 +49,15 @@ def judge_arabic(
     quran = held.passages[0].is_quran
     if held.share < _LEAST[quran]:
         return Judged("not_found", notes=(f"nearest: {_ids(held.passages)}",))
-    return _judged(held, library, "variant" if not quran and held.share >= _VARIANT else "misquoted")
+    judged = _judged(held, library, "variant" if not quran and held.share >= _VARIANT else "misquoted")
+    return replace(judged, notes=(*judged.notes, *_elsewhere(quotation, held)))
+
+
+def _elsewhere(quotation: Quotation, held: Held) -> tuple[str, ...]:
+    """Say where the words stand, where that is another narration than the one that is cited."""
+    if not quotation.passages or set(held.passages) <= set(quotation.passages):
+        return ()
+    return (f"this wording stands in {_ids(held.passages)}",)
 
 
 def _held(
@@ -57,7 +65,7 @@ def _held(
 ) -> Held | None:
     """Hold the words against what they match, else against what is named, else against what is nearest."""
     if quotation.passages:
-        held = hold(quoted, quotation.text, quotation.passages, "ar", library)
+        held = _matched(quoted, quotation, "ar", library)
         if held and held.share >= _LEAST[held.passages[0].is_quran]:
             return held
     held = best_held(quoted, quotation.text, [[passage] for passage in named], library)
@@ -69,6 +77,17 @@ def _held(
     if other is None or len(other.comparison.agreeing) < min(_FEW, len(quoted)) or not _near(other):
         return held
     return narrowed(other, library) if other.passages[0].is_quran else other
+
+
+def _matched(
+    quoted: Sequence[Word], quotation: Quotation, language: Language, library: Library, edition: str = ""
+) -> Held | None:
+    """Hold the words against the passages they are of; a hadith's wording may be that of another narration of it."""
+    held = hold(quoted, quotation.text, quotation.passages, language, library, edition)
+    if held is None or held.share == 1.0 or held.passages[0].is_quran or not quotation.candidates:
+        return held
+    other = hold(quoted, quotation.text, quotation.candidates, language, library)
+    return other if other and other.share > held.share else held
 
 
 def _near(held: Held) -> bool:
@@ -142,15 +161,16 @@ def judge_rendering(text: Text, quotation: Quotation, library: Library) -> Judge
     quoted, work = text.words(quotation.spans, "en"), quotation.passages[0].work
     fits = len(quotation.passages) == 1 and quotation.edition in {e.id for e in library.editions_of(work, "en")}
     edition = quotation.edition if fits else ""
-    held = hold(quoted, quotation.text, quotation.passages, "en", library, edition) if quoted else None
+    held = _matched(quoted, quotation, "en", library, edition) if quoted else None
     if held is None:
         return Judged(None, notes=("the rendering could not be compared",))
     differences = tuple(_departures(held.comparison))
     if held.share < _LEAST[held.passages[0].is_quran]:
         return Judged(None, held, notes=("the rendering follows no edition of the library and was not judged",))
+    notes = _elsewhere(quotation, held)
     if differences:
-        return Judged("variant", held, differences, held.wording)
-    return Judged("exact" if held.covers_matn else "partial", held)
+        return Judged("variant", held, differences, held.wording, notes)
+    return Judged("exact" if held.covers_matn else "partial", held, notes=notes)
 
 
 def _joined(words: Sequence[Word]) -> str:
