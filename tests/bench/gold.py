@@ -12,12 +12,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from quoteindex.scan import scan_document
-
 from quoteindex.errors import NoSuchPassage
 from quoteindex.library import Library, open_library
 from quoteindex.model import Cit, Document, Passage, Reference
 from quoteindex.readers import read_document
+from quoteindex.scan import scan_document
 from tests.bench.paths import shared, shared_module, write_results
 
 Json = dict[str, Any]
