@@ -100,7 +100,10 @@ class DocumentEvidence:
         if self._reference_after(outer, marked=marked) or self._introduced(outer, marked=marked):
             return PRESENTED
         if quoted:
-            return PRESENTED if self._reference_before(outer) else MARKED
+            if self._reference_before(outer):
+                return PRESENTED
+            # What somebody else's words have in common with a verse is chance.
+            return NONE if self._cues[outer.start].other else MARKED
         if not self._stands_alone(span):
             return NONE
         return PRESENTED if share_of_marks(span.of(self._text)) >= _VOCALISED else MARKED
