@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _LEAST_BITS = 8.0  # a run below that is shared by chance
 _MOST = 4  # places that are compared word by word
+# What a stretch of the Qur'an has to share of what is said, and a hadith in rare runs of words alone, to be compared.
+_LEAST_SHARE = {True: 0.35, False: 0.15}
 _WIDER = 1.25  # the passage may be that much longer than what is quoted of it
 
 
@@ -36,15 +38,18 @@ def nearest_passages(text: str, library: Library, *, quran: bool) -> list[Passag
     number = tables.numbers(words.key, "ar")
     if not (number > 0).any():
         return []
-    bits = tables.information("ar")[number]
+    information = tables.information("ar")
+    bits = information[number]
+    said = float(np.where(number > 0, bits, information.max()).sum())
+    least = max(_LEAST_BITS, _LEAST_SHARE[quran] * said)
     if quran:
-        return _densest(number, tables.information("ar"), group, library)
+        return _densest(number, information, group, library, least)
     block = np.zeros(len(number), dtype=np.int32)
-    return _sharing_runs(Words(number, bits, words.start, words.end, block), group, library)
+    return _sharing_runs(Words(number, bits, words.start, words.end, block), group, library, least)
 
 
 def _densest(
-    number: NDArray[np.int32], information: NDArray[np.float32], group: Group, library: Library
+    number: NDArray[np.int32], information: NDArray[np.float32], group: Group, library: Library, least: float
 ) -> list[Passage]:
     """Weigh every stretch of the Qur'an that is about as long as the words given."""
     stop = int(group.records[_first_of_second_edition(group)])
@@ -57,7 +62,7 @@ def _densest(
     found: list[Passage] = []
     for _ in range(_MOST):
         best = int(np.argmax(score))
-        if score[best] < _LEAST_BITS:
+        if score[best] < least:
             break
         # The stretch is wider than its words: from its first shared word to its last.
         shared = np.flatnonzero(weight[group.words[best : best + length]]) + best
@@ -75,12 +80,13 @@ def _first_of_second_edition(group: Group) -> int:
     return group.editions[1][1] if len(group.editions) > 1 else len(group.records) - 1
 
 
-def _sharing_runs(words: Words, group: Group, library: Library) -> list[Passage]:
+def _sharing_runs(words: Words, group: Group, library: Library, least: float) -> list[Passage]:
     """Sum what each record shares in rare runs of words."""
     runs = find_runs(words, group, _LEAST_BITS)
     total: dict[int, float] = {}
     for first, shift, bits in zip(runs.first.tolist(), runs.shift.tolist(), runs.bits.tolist(), strict=True):
         record = group.record_at(first + shift)
         total[record] = total.get(record, 0.0) + bits
-    best = sorted(total, key=lambda record: -total[record])[:_MOST]
+    enough = [record for record in total if total[record] >= least]
+    best = sorted(enough, key=lambda record: -total[record])[:_MOST]
     return [library.passage_at(*group.place(record)) for record in best]
