@@ -72,8 +72,9 @@ def _check(
         # A hadith that is counted otherwise is looked up at the wrong number; verses are counted alike everywhere.
         wrong = named[0].is_quran and bool(cit.arabic)
         return Checked("disagrees" if wrong else "unchecked", (f"no such words at {named[0]}",))
-    note = f"the words stand in {known[0]}, the reference names {named[0]}"
-    if not known[0].is_quran and known[0].work == named[0].work:
+    place = next((p for p in known if p.work == named[0].work), known[0])
+    note = f"the words stand in {place}, the reference names {named[0]}"
+    if not place.is_quran and place.work == named[0].work:
         note += "; editions of the collection count differently"
     return Checked("disagrees", (note,))
 
