@@ -28,6 +28,7 @@ def find_quotations(
     What the text presents decides the borders; what the library has decides the passages.  *matching* is what was
     looked up of the document already.
     """
+    from quoteindex.detect.dialogue import joined
     from quoteindex.detect.evidence import DocumentEvidence
     from quoteindex.detect.matched import Matching
     from quoteindex.detect.presented import find_presented
@@ -39,7 +40,7 @@ def find_quotations(
     matched = (matching or Matching(document, library)).quotations(evidence)
     presented = find_presented(document, segments, matched, references)
     free = extended(document, quotable(document.visible, matched, references, evidence))
-    quotations = settle(document, segments, free, presented)
+    quotations = joined(document, settle(document, segments, free, presented))
     english = [q for q in quotations if q.language == "en"]
     arabic = [q for q in quotations if q.language == "ar"]
     return settle(document, segments, quotations, find_renderings(document, segments, arabic, english))

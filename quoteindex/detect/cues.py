@@ -20,7 +20,7 @@ from quoteindex.text.arabic import normalise
 Kind = Literal["quran", "hadith"]
 Role = Literal[
     "say", "tell", "other", "report", "speaker", "praise", "source", "aside", "chain", "scholar", "collector", "after",
-    "again", "word",
+    "again", "call", "word",
 ]  # fmt: skip
 
 TABLES = ("cues_ar.tsv", "cues_en.tsv")
@@ -304,3 +304,21 @@ def begins_chain(content: str) -> bool:
     """
     tokens = _tokens(content[:60])
     return bool(tokens) and tokens[0].role in ("chain", "report")
+
+
+def verbs_of_saying(content: str) -> int:
+    """Count the verbs of saying in a stretch.
+
+    >>> verbs_of_saying("They asked, how? He said,"), verbs_of_saying("قالوا: كيف؟ قال:")
+    (2, 2)
+    """
+    return sum(token.role in ("say", "other") for token in _tokens(content))
+
+
+def names_speaker(content: str) -> bool:
+    """Whether God or the Prophet is named in a stretch as who speaks; addressed ("يا رسول الله") does not count."""
+    tokens = _tokens(content)
+    return any(
+        token.role in ("speaker", "source") and not (at and tokens[at - 1].role == "call")
+        for at, token in enumerate(tokens)
+    )
