@@ -14,7 +14,7 @@ from quoteindex.library.works import collection, table
 from quoteindex.references import names
 from quoteindex.references.drafts import Draft, Evidence
 from quoteindex.references.folding import FoldedText, folded
-from quoteindex.references.surroundings import after_quotation, hadith_cue
+from quoteindex.references.surroundings import after_quotation, before, hadith_cue
 from quoteindex.references.words import CLITICS, alternation, role
 
 _WORDS = re.compile(r"[^\W\d_]+(?:(?: ?- ?|(?<= b)\. | )[^\W\d_]+){0,9}")
@@ -44,7 +44,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     adverb = f"(?:{alternation('adverb')})"
     return {
         "verb": re.compile(
-            rf"(?:(?P<sure>{verbs})|{doubtful})(?![^\W\d_])(?:,? {adverb})?(?: (?:{by})(?![^\W\d_]))?(?: {adverb})? "
+            rf"(?:(?P<sure>{verbs})|{doubtful})(?![^\W\d_])(?:,? {adverb})?"
+            rf"(?P<by> (?:{by})(?![^\W\d_]))?(?: {adverb})? "
         ),
         "before": re.compile(rf"(?<![^\W\d_])[{CLITICS}]?((?:(?P<sure>{verbs})|{doubtful}) (?:(?:{by}) )?)$"),
         "suffix": re.compile(
@@ -103,13 +104,16 @@ def _collections(phrase: str) -> tuple[str, ...]:
     return ()
 
 
-def read_list(text: str, at: int) -> NameList | None:
-    """Read the names of collections that follow each other from *at*, with "in his Sahih" after any of them."""
+def read_list(text: str, at: int, groups: bool = False) -> NameList | None:
+    """Read the names of collections that follow each other from *at*, with "in his Sahih" after any of them.
+
+    *groups*: also names for several at once ("the Six"), which only a verb makes an attribution.
+    """
     found: list[str] = []
     end, titled, count = at, False, 0
     position = at
     while count < _MOST_NAMES:
-        group = _read_group(text, position)
+        group = _read_group(text, position) if groups else None
         name = group or read_name(text, position)
         if name is None:
             break
@@ -173,8 +177,8 @@ def read_verb(fold: FoldedText, at: int) -> Draft | None:
     """Read an attribution that a verb of transmission at *at* begins: "narrated by Ibn Hibban in his Sahih"."""
     text = fold.text
     verb = _patterns()["verb"].match(text, at)
-    found = read_list(text, verb.end()) if verb else None
-    if verb is None or found is None:
+    found = read_list(text, verb.end(), groups=True) if verb else None
+    if verb is None or found is None or (text[at] < "\u0600" and not verb["by"]):
         return None
     found = _without_numbered(text, found)
     if found is None:
@@ -192,10 +196,24 @@ def _weigh_verb(fold: FoldedText, at: int, found: NameList, sure: bool) -> Evide
     if found.titled or found.names > 1 or (sure and not found.also_people):
         return "strong"
     arabic = text[at] > "\u0600"
-    company = text[at - 1 : at] in ("(", "[") or after_quotation(fold, at) or hadith_cue(text, at)
+    company = text[at - 1 : at] in ("(", "[") or after_quotation(fold, at)
     if found.also_people:
-        return "strong" if company or (arabic and sure) else "habit"
+        person = any(collection(work).also == "person" for work in found.collections)
+        alone = before(text, at) == "\n" and _patterns()["closed"].match(text, found.end)
+        if person and not company and not alone and (not (arabic and sure) or _tells_from(fold, found.end)):
+            return "none"
+        return "strong" if company or (arabic and sure) or (hadith_cue(text, at) and not person) else "habit"
+    company = company or hadith_cue(text, at)
     return "strong" if company or arabic else "habit"
+
+
+def _tells_from(fold: FoldedText, end: int) -> bool:
+    """Say whether the one named is a link of the chain: "رواه مالك عن الزهري"; from a companion, it is the source."""
+    match = re.match(r" (?:from|عن) ([^\W\d_]+(?: [^\W\d_]+){0,3})", fold.text[end : end + 60])
+    if match is None:
+        return False
+    words = [word.end() for word in names.WORD.finditer(match[1])]
+    return not any(names.key(match[1][:stop]) in _narrators() for stop in words)
 
 
 def _without_numbered(text: str, found: NameList) -> NameList | None:
@@ -266,13 +284,24 @@ def _weighed(fold: FoldedText, at: int, found: NameList) -> Draft | None:
     """Weigh names that stand alone in a bracket or after a dash."""
     if found.names == 1 and _patterns()["coauthor"].match(fold.text, found.end):
         return None
+    quoted = after_quotation(fold, at)
+    if found.names == 1 and not quoted and _goes_on(fold, found.end):
+        return None
     if found.also_people and found.names == 1 and not found.titled:
-        company = after_quotation(fold, at) or hadith_cue(fold.text, at)
+        company = quoted or (hadith_cue(fold.text, at) and before(fold.text, at) in ".!?:;﴿)]\n")
         if not company or (
             not fold.text[found.start] > "\u0600" and not fold.is_upper(_first_letter(fold.text, found))
         ):
             return None
     return _with_narrators(fold, Draft(found.start, found.end, "attribution", [], found.collections))
+
+
+def _goes_on(fold: FoldedText, end: int) -> bool:
+    """Say whether the sentence goes on after the bracket: "his (Muslim) brother", "Abu Abdullah (al-Bukhari) said"."""
+    match = re.match(r"[)\]] ?([^\W\d_]+)", fold.text[end : end + 24])
+    if match is None or role(match[1]) & {"and", "of", "by", "authority"} or match[1] > "\u0600":
+        return False
+    return not fold.is_upper(end + match.start(1))
 
 
 def _first_letter(text: str, found: NameList) -> int:

@@ -255,6 +255,8 @@ def _read_citation_key(text: str, tokens: list[Token], head: Head) -> bool:
 def _match(text: str, tokens: list[Token], first: int, end: int, head: Head) -> bool:
     """Try the tokens from *first* to *end* as a name; fill the head and say so where they are one."""
     word = tokens[first][0]
+    if first == end - 1 and "no_name" in role(word):
+        return False
     if not (word[0].isalpha() or word == "40") or "article" in role(tokens[end - 1][0]):
         return False
     trigger = _trigger_before(tokens, first)

@@ -205,6 +205,7 @@ def _read_labelled(folded: FoldedText, head: Head, at: int, surah: int) -> Draft
     pair = locators.read_pair(text, at)
     if pair and pair[1].strip() == ":":
         draft = _draft(text, head, pair[0], (pair[0].surah,))
+        draft.form = "verse"
         _take_name_after(text, draft, pair[0].surah)
         return draft
     item = locators.read_item(text, at, 0)
@@ -233,9 +234,9 @@ def _read_plain(folded: FoldedText, head: Head, at: int, surah: int) -> Draft | 
 def read_bare(folded: FoldedText, at: int) -> Draft | None:
     """Read "8:37" with no name and no trigger; what makes it a reference is for the caller to see."""
     pair = locators.read_pair(folded.text, at)
-    if pair is None or pair[1] != ":":
+    if pair is None or pair[1] not in (":", ".") or (pair[1] == "." and not _exists(pair[0])):
         return None
-    draft = _draft(folded.text, Head("none", at), pair[0], (pair[0].surah,))
+    draft = _draft(folded.text, Head("none", at), pair[0], (pair[0].surah,), pair[1])
     draft.form = "bare"
     _take_name_after(folded.text, draft, pair[0].surah)
     return draft

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from quoteindex.library.works import collections, table
@@ -134,7 +134,8 @@ class Scan:
         if head.label == "verse" and head.kind == "label" and self._after_other_book(head.start):
             return None
         surah = self.surah if at - self.surah_at < (_IBID if head.ibid and head.kind == "label" else _MEMORY) else 0
-        return read_quran(self.folded, head, at, surah, self.single)
+        draft = read_quran(self.folded, head, at, surah, self.single)
+        return self._read_bare(at, False) if draft is None and self.text[at - 1 : at] in ("(", "[") else draft
 
     def _worth_reading(self, at: int) -> bool:
         """Decide cheaply whether a number can be a reference at all."""
@@ -142,6 +143,8 @@ class Scan:
         digits = _NUMBER.match(text, at)
         if digits is None or digits.end() - at > 5:
             return False
+        if text[at - 1 : at] in ("(", "[") and text[digits.end() : digits.end() + 1] == ".":
+            return True
         if text[digits.end() : digits.end() + 1] == ":" and text[digits.end() + 1 : digits.end() + 2].isdigit():
             before = _last_word(text, at)
             if before in _other_books():
@@ -198,6 +201,8 @@ class Scan:
         continued = bool(self.found) and may_join(text, self.found[-1], draft)
         bracketed = text[at - 1 : at] in ("(", "[", "{", "﴿") and text[draft.end : draft.end + 1] in tuple(")]}﴿;,.-")
         if text[at - 1 : at] == "[" and self._is_index(at - 1):
+            return None
+        if "." in text[at : draft.end] and not (bracketed and _speaks_of_quran(text)):
             return None
         if continued:
             draft.evidence = self.found[-1].evidence
@@ -312,6 +317,12 @@ class Scan:
             else:
                 out.append(draft)
         return out
+
+
+@lru_cache(maxsize=1)
+def _speaks_of_quran(text: str) -> bool:
+    """Say whether a text can mean the Qur'an by "(75.16)", where others write prices and marks."""
+    return any(word in text for word in words.words_of("subject"))
 
 
 def _any_within(offsets: list[int], first: int, last: int) -> bool:

@@ -86,6 +86,12 @@ def test_context(text: str, passages: list[str]) -> None:
         ("Jesus said so (8:46), John 3:16, Luke 6:20.", []),
         ("lunch (12:30), tea (4:15), supper (7:45)", []),
         ("see 8:46 and Q 2:153", ["quran:8:46", "quran:2:153"]),
+        ('God says, "Be patient" (8.46), so the Quran teaches.', ["quran:8:46"]),
+        ('The film "Patience" (8.46) came second.', []),
+        (
+            "“Hurry not.” (75:16) They remembered Allah (3:135) until dawn, “Read!” (96:1)",
+            ["quran:75:16", "quran:3:135", "quran:96:1"],
+        ),
     ],
 )
 def test_a_bare_pair_needs_company(text: str, passages: list[str]) -> None:
