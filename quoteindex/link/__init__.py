@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from quoteindex.link.choice import passages_of, settle_quotation, settle_reference, work_of
 from quoteindex.link.clusters import Group, group, near_ties, with_habit
-from quoteindex.link.evidence import Member
+from quoteindex.link.evidence import Member, relation
 from quoteindex.link.layout import Layout, in_brackets, is_label, leads
 from quoteindex.link.notes import note_pairs
 from quoteindex.model import Cit, Document, Edition, Evidence, Language, Passage, Quotation, Reference, Span
@@ -72,6 +72,7 @@ def link(
     ties = near_ties(members, layout, _noted(document, members))
     groups = group(members, ties)
     groups = group(members, with_habit(members, ties, groups))
+    relation.cache_clear()  # it holds the members of this document
     cits = [_cit(document, each, found, known, library) for each in groups]
     return sorted(cits, key=lambda cit: cit.span)
 

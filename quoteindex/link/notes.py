@@ -24,7 +24,11 @@ _SURE_MARK = re.compile(
     r"|<sup[^<>]{0,80}>(?:<a[^<>]{0,200}>)?[(\[]?(?P<sup>\d{1,3})|(?P<end>\n[ \t>]*\r?\n)"
 )
 _MARK_REACH = 240
-_BODY = re.compile(rf"^[ \t>]*(?:{_LABEL}|(?P<listed>\d{{1,3}})[.)\-–])[:.]?[ \t]", re.MULTILINE)
+_BODY = re.compile(
+    rf"^(?:[ \t>]|<[a-z][^<>\n]{{0,120}}>)*(?:{_LABEL}|(?P<listed>\d{{1,3}})[.)\-–]|(?P<sup>\d{{1,3}})(?:</a>)?</sup>)"
+    r"(?:[:.]|</[a-z]+>)*[ \t]",
+    re.MULTILINE,
+)
 _ITEM = re.compile(r"<(?P<tag>/?ol|li)\b[^<>]*>", re.IGNORECASE)
 _BODY_END = re.compile(r"\n[ \t]*\n|</li>", re.IGNORECASE)
 
