@@ -22,7 +22,7 @@ from quoteindex.references.surroundings import (
     opens_apart,
     word_follows,
 )
-from quoteindex.references.words import alternation
+from quoteindex.references.words import alternation, role
 
 
 @cache
@@ -73,8 +73,10 @@ def _read_named(folded: FoldedText, head: Head, at: int, single: bool) -> Draft 
 
 
 def _also_something_else(text: str, head: Head) -> bool:
-    """Say whether the name means more than the surah: every Arabic one is a word of the language."""
-    return text[head.core] > "\u0600" or any(surahs()[number - 1].also for number in head.surahs)
+    """Say whether the name means more than the surah: Arabic ones are words, "noon" is a letter too."""
+    word = names.WORD.match(text, head.core)
+    short = word is not None and len(word[0]) <= 4 and "article" not in role(word[0])
+    return text[head.core] > "\u0600" or short or any(surahs()[number - 1].also for number in head.surahs)
 
 
 def _is_surah_number(text: str, head: Head, item: Verses) -> bool:
