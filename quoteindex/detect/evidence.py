@@ -24,7 +24,7 @@ _BESIDE = 12
 # Brackets mark a quotation in Arabic; in English they hold remarks, and emphasis or single marks are for terms.
 _ARABIC_ONLY = ("paren", "emphasis", "single", "square", "brace")
 # A quotation that fills less of the stretch in marks than this is not what the marks are for.
-_FILLS = 0.5
+_FILLS, _FILLS_ALL = 0.5, 0.85
 # Arabic with so many vowel signs a letter is vocalised, as quotations are.
 _VOCALISED = 0.25
 # Marks around longer stretches (a block, a bracket that is never closed) say nothing of a short match within.
@@ -102,8 +102,9 @@ class DocumentEvidence:
         if quoted:
             if self._reference_before(outer):
                 return PRESENTED
-            # What somebody else's words have in common with a verse is chance.
-            return NONE if self._cues[outer.start].other else MARKED
+            # What somebody else's words have in common with a verse is chance, unless they are nothing else.
+            filled = len(span) >= _FILLS_ALL * len(quoted.inner)
+            return MARKED if filled or not self._cues[outer.start].other else NONE
         if not self._stands_alone(span):
             return NONE
         return PRESENTED if share_of_marks(span.of(self._text)) >= _VOCALISED else MARKED

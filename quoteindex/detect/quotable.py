@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 from quoteindex.detect.borders import words
 from quoteindex.detect.cues import has_own_words
-from quoteindex.detect.evidence import PRESENTED, DocumentEvidence
+from quoteindex.detect.evidence import NONE, DocumentEvidence
 from quoteindex.detect.surroundings import outside_quotation
 from quoteindex.model import Quotation, Reference, Span
 
-# Where the text neither presents nor names it, a hadith needs so many words, a verse so many.
+# Where the text neither marks nor names it, a hadith needs so many words, a verse so many.
 LEAST_HADITH, LEAST_VERSE = 5, 3
 
 
@@ -36,6 +36,6 @@ def quotable(
 
 def _is_long_enough(quotation: Quotation, evidence: DocumentEvidence) -> bool:
     least = LEAST_VERSE if quotation.work == "quran" else LEAST_HADITH
-    if len(words(quotation.text)) >= least or evidence(quotation.span) == PRESENTED:
+    if len(words(quotation.text)) >= least or evidence(quotation.span) != NONE:
         return True
     return evidence.named(quotation.span, (*quotation.passages, *quotation.candidates)) is not None
