@@ -147,7 +147,7 @@ def without_brackets(text: str, rng: random.Random) -> str:
 def with_honorific(text: str, rng: random.Random) -> str:
     """Add an honorific after a name."""
     honorific = rng.choice(("(swt)", "(peace be upon him)", "ﷺ", "(SAW)", "[the Exalted]", "(Glorified be He)"))
-    names = r"\b(Allah|God|Lord|Prophet|Messenger|Moses|Abraham|Muhammad|Jesus)\b"
+    names = r"\b(Allah|God|Lord|Prophet|Messenger|Moses|Abraham|Muhammad|Jesus)\b(?!['’])"
     changed = re.sub(names, lambda m: f"{m[0]} {honorific}", text, count=1)
     if changed != text:
         return changed
