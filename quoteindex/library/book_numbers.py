@@ -20,6 +20,8 @@ from functools import cache
 from importlib.resources import files
 
 _BESIDE = 12  # records on either side of the estimated place that may be meant
+_RATE = 1.027  # records of the packages for one number of the translation, on the whole
+_BEYOND = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,10 @@ class _Stretch:
 
     first: int
     last: int
+
+    @property
+    def size(self) -> int:
+        return self.last - self.first + 1
 
 
 def lines(name: str) -> Iterator[list[str]]:
@@ -40,13 +46,15 @@ def lines(name: str) -> Iterator[list[str]]:
 def candidates(work: str, number: tuple[int, ...]) -> list[int]:
     """Return the running ids that book:number or volume:book:number may mean, the likeliest first."""
     if len(number) == 3:
-        return _in_volume(work, *number)
+        volume, book, place = number
+        return _near(work, str(volume), place, book_of_volume(volume, book)) if work == "bukhari" else []
     if len(number) != 2:
         return []
     book, place = number
-    inside = [book_.first + place - 1 for book_ in _books(work, book)]
-    found = [running for running, book_ in zip(inside, _books(work, book), strict=True) if running <= book_.last]
-    return list(dict.fromkeys([*found, *_counted_through(work, place)]))
+    inside = [stretch.first + place - 1 for stretch in _books(work, book) if 1 <= place <= stretch.size]
+    known = _known(work, "")
+    through = _near(work, "", place, range(1, known[-1][1] + 1)) if known and place <= known[-1][0] else []
+    return list(dict.fromkeys([*inside, *through]))
 
 
 def book_of_volume(volume: int, book: int) -> range:
@@ -64,33 +72,22 @@ def _books(work: str, book: int) -> tuple[_Stretch, ...]:
 
 
 @cache
-def _known(work: str) -> tuple[tuple[int, int], ...]:
-    """Return the certain (number, running id) of a work, rising."""
-    return tuple((int(number), int(running)) for its, _, number, running in lines("usc_known") if its == work)
+def _known(work: str, volume: str) -> tuple[tuple[int, int], ...]:
+    """Return the certain (number, running id) of a work, or of one volume of it, rising."""
+    rows = (row[2:] for row in lines("usc_known") if row[:2] == [work, volume])
+    return tuple((int(number), int(running)) for number, running in rows)
 
 
-def _counted_through(work: str, number: int) -> list[int]:
-    """Return the candidates for a number that counts through Muslim: one where it is certain, else those near it."""
-    known = _known(work) if work == "muslim" else ()
-    if not known or not known[0][0] <= number <= known[-1][0]:
+def _near(work: str, volume: str, number: int, within: range) -> list[int]:
+    """Return the candidates *within*: one where the number is certain, else those beside its estimated place."""
+    known = _known(work, volume)
+    at = bisect_right(known, (number, _BEYOND)) - 1
+    if at < 0:
         return []
-    at = bisect_right(known, (number, 1 << 30))
-    before = known[at - 1]
-    if before[0] == number:
-        return [before[1]]
-    after = known[at]
-    share = (number - before[0]) / (after[0] - before[0])
-    return _around(round(before[1] + share * (after[1] - before[1])), range(before[1], after[1] + 1))
-
-
-def _in_volume(work: str, volume: int, book: int, number: int) -> list[int]:
-    if work != "bukhari" or not (stretch := book_of_volume(volume, book)):
-        return []
-    (one, start), (end, last) = _known(work)
-    first = min(int(row[2]) for row in lines("bukhari_usc") if int(row[0]) == volume)
-    return _around(round(first + (number - 1) * (last - start) / (end - one)), stretch)
-
-
-def _around(place: int, within: range) -> list[int]:
+    (first, running), *after = known[at:]
+    rate = (after[0][1] - running) / (after[0][0] - first) if after else _RATE
+    place = round(running + (number - first) * rate)
+    if number == first:
+        return [running] if running in within else []
     near = range(max(place - _BESIDE, within.start), min(place + _BESIDE + 1, within.stop))
-    return sorted(near, key=lambda running: (abs(running - place), running))
+    return sorted(near, key=lambda candidate: (abs(candidate - place), candidate))

@@ -108,6 +108,25 @@ def test_books_are_disjoint() -> None:
     assert sum(map(len, covered)) == RECORDS["bukhari"] == len({n for stretch in covered for n in stretch})
 
 
+def test_known_numbers_of_the_early_editions_bear_each_other_out() -> None:
+    """From one certain number to the next the distance to the running id changes by few records."""
+    last = ("", "", 0, 0)
+    for work, volume, number, running in lines("usc_known"):
+        here = (work, volume, int(number), int(running))
+        if here[:2] == last[:2]:
+            assert here[2] > last[2] and here[3] > last[3]
+            drift = (here[3] - here[2]) - (last[3] - last[2])
+            assert -6 <= drift <= max(3, 0.07 * (here[2] - last[2]))
+        last = here
+
+
+def test_an_estimated_number_is_never_alone() -> None:
+    """Between certain numbers the nearest hadith are all candidates, and what is meant is among them."""
+    found = Numbering().resolve(Passage.parse("muslim:1:75"))
+    assert len(found) == 25
+    assert Passage.parse("muslim:47b") in found
+
+
 @pytest.mark.parametrize("work", NUMBERED)
 def test_table(work: str) -> None:
     """The rows are of the documented form, rising, and no file is large."""
