@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
 from quoteindex.model import Difference, Language, Passage, Quotation, Span, TextVerdict
 from quoteindex.verify.compare import Comparison
@@ -80,10 +81,17 @@ def _held(
 
 
 def _matched(
-    quoted: Sequence[Word], quotation: Quotation, language: Language, library: Library, edition: str = ""
+    quoted: Sequence[Word], quotation: Quotation, language: Language, library: Library
 ) -> Held | None:
-    """Hold the words against the passages they are of; a hadith's wording may be that of another narration of it."""
+    """Hold the words against the edition they match.
+
+    Arabic that departs from it is held against the others as well, and a hadith against its other narrations.
+    """
+    editions = {e.id for e in library.editions_of(quotation.passages[0].work, language)}
+    edition = quotation.edition if len(quotation.passages) == 1 and quotation.edition in editions else ""
     held = hold(quoted, quotation.text, quotation.passages, language, library, edition)
+    if edition and language == "ar" and (held is None or held.share < 1.0):
+        held = hold(quoted, quotation.text, quotation.passages, language, library)
     if held is None or held.share == 1.0 or held.passages[0].is_quran or not quotation.candidates:
         return held
     other = hold(quoted, quotation.text, quotation.candidates, language, library)
@@ -96,18 +104,15 @@ def _near(held: Held) -> bool:
 
 def _judged(held: Held, library: Library, departing: TextVerdict) -> Judged:
     """Judge a quotation of which it is known where it stands."""
-    comparison, forms, quran = held.comparison, forms_of(held, library), held.passages[0].is_quran
+    comparison, forms = held.comparison, _Forms(held, library)
     changed: list[tuple[int, int]] = []
     respelt: list[tuple[int, int]] = []
     vowels: list[tuple[int, int]] = []
     for mine, theirs in comparison.agreeing:
-        word = comparison.quoted[mine]
-        written = forms.get(word.key, {comparison.expected[theirs].written})
-        if not same_letters(word, written):
-            same = same_but_for_spelling(word, written)
-            (respelt if same else changed).append((mine, theirs))
-        elif quran and vowels_differ(word.written, written, last=mine == len(comparison.quoted) - 1):
-            vowels.append((mine, theirs))
+        word, last = comparison.quoted[mine], mine == len(comparison.quoted) - 1
+        kind = forms.compare(word, comparison.expected[theirs].written, last=last)
+        if kind:
+            {"changed": changed, "respelt": respelt, "vowels": vowels}[kind].append((mine, theirs))
     differences = sorted((*_departures(comparison), *_pairs(comparison, changed)), key=lambda d: d.span)
     notes = tuple(_notes(comparison, respelt, vowels))
     if differences:
@@ -116,6 +121,33 @@ def _judged(held: Held, library: Library, departing: TextVerdict) -> Judged:
         return Judged("partial", held, notes=notes)
     spelt = tuple(_pairs(comparison, respelt))
     return Judged("orthography", held, spelt, held.wording, notes) if respelt else Judged("exact", held, notes=notes)
+
+
+class _Forms:
+    """How the editions write the words of a passage; the others are asked only where the nearest differs."""
+
+    def __init__(self, held: Held, library: Library) -> None:
+        self._held = held
+        self._library = library
+        self._quran = held.passages[0].is_quran
+
+    def compare(self, word: Word, expected: str, *, last: bool) -> Literal["changed", "respelt", "vowels", ""]:
+        """Say how a word of the same skeleton departs from what the editions have; "" where it does not."""
+        if self._right(word, (expected,), last):
+            return ""
+        forms = self._all.get(word.key, {expected})
+        if self._right(word, forms, last):
+            return ""
+        if same_letters(word, forms):
+            return "vowels"
+        return "respelt" if same_but_for_spelling(word, forms) else "changed"
+
+    @cached_property
+    def _all(self) -> dict[int, set[str]]:
+        return forms_of(self._held, self._library)
+
+    def _right(self, word: Word, forms: Collection[str], last: bool) -> bool:
+        return same_letters(word, forms) and not (self._quran and vowels_differ(word.written, forms, last=last))
 
 
 def _departures(comparison: Comparison) -> Iterator[Difference]:
@@ -158,10 +190,8 @@ def judge_rendering(text: Text, quotation: Quotation, library: Library) -> Judge
     """
     if quotation.method == "presented" or not quotation.passages:
         return Judged(None, notes=("the rendering stands in no edition of the library and was not judged",))
-    quoted, work = text.words(quotation.spans, "en"), quotation.passages[0].work
-    fits = len(quotation.passages) == 1 and quotation.edition in {e.id for e in library.editions_of(work, "en")}
-    edition = quotation.edition if fits else ""
-    held = _matched(quoted, quotation, "en", library, edition) if quoted else None
+    quoted = text.words(quotation.spans, "en")
+    held = _matched(quoted, quotation, "en", library) if quoted else None
     if held is None:
         return Judged(None, notes=("the rendering could not be compared",))
     differences = tuple(_departures(held.comparison))
