@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,7 +86,7 @@ def parallels(library: Library, passage: Passage) -> tuple[tuple[Passage, float]
 
     A passage that several editions have counts once, by its closest text.
     """
-    group, found = _group(library.path), Parallels.open(library.path / "takhrij")
+    group, found = _opened(library.path)
     closest: dict[Passage, float] = {}
     for edition, first in group.editions:
         if (index := library.index_of(passage, edition)) is None:
@@ -114,6 +115,12 @@ def find_parallels(
     order = np.lexsort((similar, -weight, record))
     offsets = np.searchsorted(record[order], np.arange(count + 1)).astype(np.int32)
     return Parallels(offsets, similar[order].astype(np.int32), weight[order].astype(np.float32))
+
+
+@lru_cache(maxsize=2)
+def _opened(folder: Path) -> tuple[Group, Parallels]:
+    """Map what says which hadith are alike; mapping it anew for each question would cost more than the answer."""
+    return _group(folder), Parallels.open(folder / "takhrij")
 
 
 def _group(folder: Path) -> Group:
