@@ -16,10 +16,10 @@ from quoteindex.readers.markup import JOINER, Hidden, Markup, blanked
 from quoteindex.readers.plain import addresses
 from quoteindex.readers.textual import TextReader
 
+# Every branch starts with a character as it is, so that the scan skips from one to the next.
 _BLOCK = re.compile(
-    r"(?P<comment><!--)|(?P<blade>\{\{--)|(?P<php><\?(?:php\b|=|xml\b))"
-    r"|(?P<script><script\b[^<>]*>)|(?P<style><style\b[^<>]*>)",
-    re.IGNORECASE,
+    r"(?P<comment><!--)|(?P<blade>\{\{--)|(?P<php><\?(?i:php\b|=|xml\b))"
+    r"|(?P<script><(?i:script)\b[^<>]*>)|(?P<style><(?i:style)\b[^<>]*>)"
 )
 _CLOSING = {
     "comment": re.compile(r"-->"),

@@ -82,6 +82,8 @@ def front_matter(text: str) -> tuple[list[Hidden], str]:
 
 def fenced_code(text: str) -> Iterator[Hidden]:
     """Yield fenced blocks of code, fences included; a block that names no language and holds Arabic is a text."""
+    if "```" not in text and "~~~" not in text:
+        return
     fence, opened, info = "", 0, ""
     for start, end in _lines(text):
         match = _FENCE.match(text[start:end])
@@ -99,6 +101,8 @@ def fenced_code(text: str) -> Iterator[Hidden]:
 
 def inline_code(text: str) -> Iterator[Hidden]:
     """Yield code between backticks on one line; not where a backtick is the letter ʿayn ("`Umar", "Sura `Abasa")."""
+    if "`" not in text:
+        return
     for start, end in _lines(text):
         runs = list(_TICKS.finditer(text, start, end))
         later: dict[int, list[int]] = {}
@@ -124,11 +128,14 @@ def _is_code(text: str, opening: re.Match[str], closing: re.Match[str]) -> bool:
 
 def _hidden(text: str) -> Iterator[Hidden]:
     """Yield the markup that a line shows by itself, in a text whose code is blanked."""
-    for pattern in (_TARGET, _ATTRIBUTES, _DIVISION, _MACRO):
-        for match in pattern.finditer(text):
-            yield Hidden(*match.span())
-    for match in _DEFINITION.finditer(text):
-        yield Hidden(*match.span(1))
+    # Looking for a string is much faster than for a pattern, and most texts have none of these.
+    for sign, pattern in (("](", _TARGET), ("{", _ATTRIBUTES), (":::", _DIVISION), ("\\", _MACRO)):
+        if sign in text:
+            for match in pattern.finditer(text):
+                yield Hidden(*match.span())
+    if "]:" in text:
+        for match in _DEFINITION.finditer(text):
+            yield Hidden(*match.span(1))
 
 
 def mark_up(text: str) -> Markup:
@@ -141,15 +148,16 @@ def mark_up(text: str) -> Markup:
     hidden = [*code, *html.template_code(rest), *_hidden(rest), *addresses(rest)]
     hidden += [*html.tags(rest, strict=True), *html.entities(rest)]
     sections = sorted(_sections(rest))
-    notes = [Locator(match.start(), "note", match[1]) for match in _NOTE.finditer(rest)]
+    notes = [Locator(match.start(), "note", match[1]) for match in _NOTE.finditer(rest)] if "[^" in rest else []
     return Markup(tuple(hidden), (*sections, *notes), title or (sections[0].label if sections else ""))
 
 
 def _sections(text: str) -> Iterator[Locator]:
     for match in _ATX.finditer(text):
         yield Locator(match.start(), "section", _label(match[2]))
-    for match in _SETEXT.finditer(text):
-        yield Locator(match.start(), "section", _label(match[1]))
+    if "===" in text or "---" in text:
+        for match in _SETEXT.finditer(text):
+            yield Locator(match.start(), "section", _label(match[1]))
 
 
 def _label(heading: str) -> str:

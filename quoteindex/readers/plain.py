@@ -9,7 +9,7 @@ from quoteindex.readers.markup import Hidden, Markup
 from quoteindex.readers.textual import TextReader
 
 # An address ends at a blank, at a mark that encloses it, or at Arabic punctuation.
-_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"'“”‘’«»()\[\]{}|،؛؟]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"[hHfF](?i:ttps?|tp)://[^\s<>\"'“”‘’«»()\[\]{}|،؛؟]+")
 _LONGEST_TITLE = 120
 
 
