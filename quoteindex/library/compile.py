@@ -106,9 +106,11 @@ def passages_of(edition: Edition, records: Sequence[Record], numbering: Numberin
 def _cited(edition: Edition, record: Record, numbering: Numbering) -> Passage:
     scheme = "" if edition.numbering in _CITED else edition.numbering
     own = Passage(edition.work, record.start, record.start, record.suffix, scheme)
-    if scheme != PACKAGE:
+    if not scheme:
         return own
-    return numbering.cited(edition.work, record.start[0]) or own
+    if scheme == PACKAGE:
+        return numbering.cited(edition.work, record.start[0]) or own
+    return next(iter(numbering.resolve(own)), own)
 
 
 def matn_of(edition: Edition, record: Record) -> tuple[int, int]:

@@ -25,7 +25,7 @@ def test_a_row_is_whole(entry: CatalogueEntry) -> None:
     assert re.fullmatch(r"[a-z][a-z0-9_.-]*", edition.id)
     assert edition.work in {"quran", *BESIDE_THE_TABLE, *(c.id for c in collections())}
     assert edition.title and edition.source and edition.licence
-    assert edition.numbering in ("kufan", "cited", "package", "alamiyya")
+    assert edition.numbering in ("kufan", "cited", "package", "darussalam", "alamiyya")
     assert (edition.numbering == "kufan") == (edition.work == "quran")
     assert entry.supplier in BUILT_IN
     assert entry.extra in EXTRAS
