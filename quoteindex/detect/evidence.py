@@ -70,6 +70,10 @@ class DocumentEvidence:
                     return passage
         return None
 
+    def stands_alone(self, span: Span) -> bool:
+        """Whether nothing presents the stretch but its place: all the Arabic of its line, and no mark around it."""
+        return self._around(span) is None and self._is_alone(span)
+
     def is_near_reference(self, span: Span) -> bool:
         """Whether a reference that names a passage stands near enough to speak for the stretch."""
         low = bisect_left(self._named_starts, span.start - _NAMED_WITHIN)
@@ -105,11 +109,11 @@ class DocumentEvidence:
             # What somebody else's words have in common with a verse is chance, unless they are nothing else.
             filled = len(span) >= _FILLS_ALL * len(quoted.inner)
             return MARKED if filled or not self._cues[outer.start].other else NONE
-        if not self._stands_alone(span):
+        if not self._is_alone(span):
             return NONE
         return PRESENTED if share_of_marks(span.of(self._text)) >= _VOCALISED else MARKED
 
-    def _stands_alone(self, span: Span) -> bool:
+    def _is_alone(self, span: Span) -> bool:
         """Whether the stretch is all the Arabic of its line, or all between words of another script."""
         if not is_arabic_letter(self._text[span.start]):
             return False

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -17,7 +18,7 @@ from quoteindex.detect.chains import Chains, heaviest_disjoint, join_runs, not_d
 from quoteindex.detect.elided import join_elided
 from quoteindex.detect.seeds import find_runs
 from quoteindex.detect.thresholds import THRESHOLDS, Least
-from quoteindex.detect.trimming import within_marks, within_matn, within_verses
+from quoteindex.detect.trimming import cut, within_marks, within_matn, within_verses
 from quoteindex.detect.words import Words, WordsInText, words_of_document
 from quoteindex.library.matching import LANGUAGES, Group, Tables
 from quoteindex.model import Document, Language, Passage, Quotation, Span
@@ -35,6 +36,10 @@ class Evidence(Protocol):
 
     def __call__(self, span: Span, /) -> int:
         """Return 0 where nothing marks the stretch, 1 for quotation marks, 2 for more."""
+        ...
+
+    def stands_alone(self, span: Span, /) -> bool:
+        """Whether it is only its place on a line of its own that presents the stretch."""
         ...
 
     def named(self, span: Span, passages: Sequence[Passage], /) -> Passage | None:
@@ -174,7 +179,25 @@ class _Matcher:
             [m.alignment.stop for m in matches],
             [m.alignment.bits + (_QURAN_FIRST if m.group.kind.quran else 0) for m in matches],
         )
-        return join_elided(self._text, [self._quotation(matches[index]) for index in chosen])
+        parted = self._parted([matches[index] for index in chosen])
+        return join_elided(self._text, [self._quotation(match) for match in parted])
+
+    def _parted(self, matches: list[_Match]) -> list[_Match]:
+        """Give the words that two neighbours share to one of them: to the later, where they begin its verse.
+
+        A sermon strings verses together; what ends one may as well begin the next.
+        """
+        for index, (one, other) in enumerate(itertools.pairwise(matches)):
+            shared = one.alignment.stop - other.alignment.first
+            if shared > 0:
+                begins = one.group.kind.quran and other.alignment.place == int(other.group.records[other.record])
+                if begins:
+                    matches[index] = replace(one, alignment=cut(self._words, one.alignment, 0, shared))
+                else:
+                    later = cut(self._words, other.alignment, shared, 0)
+                    record = other.group.record_at(later.place)
+                    matches[index + 1] = replace(other, alignment=later, record=min(record, other.last_record))
+        return matches
 
     def _aligned(self) -> Iterable[_Match]:
         """Align every chain that is the heaviest somewhere."""
@@ -249,8 +272,8 @@ class _Matcher:
         match = replace(match, alignment=within_marks(self._words_in_text, match.alignment))
         thresholds = THRESHOLDS[match.group.kind.name]
         least, level = thresholds.plain, 0
+        span = self._words_in_text.span(match.alignment.first, match.alignment.stop)
         if self._evidence:
-            span = self._words_in_text.span(match.alignment.first, match.alignment.stop)
             rivals = self._rivals(match) if self._evidence.is_near_reference(span) else {}
             named = self._evidence.named(span, list(rivals))
             if named:
@@ -258,7 +281,8 @@ class _Matcher:
                 least = thresholds.named
             if not self._enough(match.alignment, least[0], plain=True):
                 level = self._evidence(span)
-        return match if self._enough(match.alignment, least[level], plain=level < 2) else None
+        plain = level < 2 or (self._evidence is not None and self._evidence.stands_alone(span))
+        return match if self._enough(match.alignment, least[level], plain=plain) else None
 
     def _enough(self, alignment: Alignment, least: Least, *, plain: bool) -> bool:
         """Whether a match shows enough; where the document does not present it, formulae show nothing."""

@@ -25,10 +25,10 @@ def within_verses(words: Words, alignment: Alignment, group: Group) -> Alignment
     records = group.records
     into_last, whole = alignment.place_stop - int(records[last]), int(records[last + 1] - records[last])
     if into_last < whole and _is_stray(words, alignment.stop - into_last, alignment.stop):
-        alignment = _cut(words, alignment, 0, into_last)
+        alignment = cut(words, alignment, 0, into_last)
     of_first, whole = int(records[first + 1]) - alignment.place, int(records[first + 1] - records[first])
     if of_first < whole and _is_stray(words, alignment.first, alignment.first + of_first):
-        alignment = _cut(words, alignment, of_first, 0)
+        alignment = cut(words, alignment, of_first, 0)
     return alignment
 
 
@@ -44,11 +44,12 @@ def within_matn(
     if alignment.stop - alignment.first - before - after < 2:
         return None, None
     isnad = (alignment.first, alignment.first + before) if before else None
-    cut = _cut(words, alignment, before, after)
-    return replace(cut, place=max(cut.place, matn), place_stop=max(min(cut.place_stop, matn_stop), matn + 1)), isnad
+    report = cut(words, alignment, before, after)
+    place, place_stop = max(report.place, matn), max(min(report.place_stop, matn_stop), matn + 1)
+    return replace(report, place=place, place_stop=place_stop), isnad
 
 
-def _cut(words: Words, alignment: Alignment, before: int, after: int) -> Alignment:
+def cut(words: Words, alignment: Alignment, before: int, after: int) -> Alignment:
     """Drop words at the ends that agreed with the library."""
     first, stop = alignment.first + before, alignment.stop - after
     bits = words.bits
@@ -64,9 +65,9 @@ def within_marks(words: WordsInText, alignment: Alignment) -> Alignment:
     bits = words.words.bits
     for count in range(1, min(_BEYOND_MARK, alignment.stop - alignment.first - 2) + 1):
         if words.barrier(alignment.stop - count - 1) > bits[alignment.stop - count : alignment.stop].sum():
-            return within_marks(words, _cut(words.words, alignment, 0, count))
+            return within_marks(words, cut(words.words, alignment, 0, count))
         if words.barrier(alignment.first + count - 1) > bits[alignment.first : alignment.first + count].sum():
-            return within_marks(words, _cut(words.words, alignment, count, 0))
+            return within_marks(words, cut(words.words, alignment, count, 0))
     return alignment
 
 

@@ -188,3 +188,20 @@ def test_elided_quotations_are_joined(text: str, passages: list[str] | None) -> 
     else:
         assert [[str(p) for p in q.passages] for q in found] == [passages]
         assert found[0].text == text
+
+
+def test_neighbouring_verses_share_no_word(library: Library) -> None:
+    """Two verses recited one after the other are two quotations, though the end of one could begin the next."""
+    one, other = "ولقد وصينا الذين أوتوا الكتاب من قبلكم وإياكم أن اتقوا الله", "يا أيها الذين آمنوا اتقوا الله وقولوا قولا سديدا"
+    text = f"فإنها وصية الله للأولين والآخرين. {one} {other}. أيها الإخوة"
+    found = find_matched(Document("d", text), library)
+    assert [q.text for q in found] == [one, other]
+    assert [[str(p) for p in q.passages] for q in found] == [["quran:4:131"], ["quran:33:70"]]
+
+
+def test_an_opening_formula_alone_on_its_line_is_no_quotation() -> None:
+    """The words with which sermons open are everybody's, also vocalised and on a line of their own."""
+    opening = "إِنَّ الْحَمْدَ لِلَّهِ نَحْمَدُهُ وَنَسْتَعِينُهُ وَنَسْتَغْفِرُهُ وَنَعُوذُ بِاللَّهِ مِنْ شُرُورِ أَنْفُسِنَا وَمِنْ سَيِّئَاتِ أَعْمَالِنَا"
+    from quoteindex.scan import scan_text
+
+    assert scan_text(f"Dear brothers and sisters\n\n{opening}\n\nLet us begin.") == []
