@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 from quoteindex.library.works import collections, table
 from quoteindex.model import Document, Passage, Reference, Span
 from quoteindex.references import attributions, names, words
-from quoteindex.references.drafts import Draft, Member, extend, joins, may_join
+from quoteindex.references.company import in_company
+from quoteindex.references.drafts import Draft, Member, may_join
 from quoteindex.references.folding import FoldedText, folded
 from quoteindex.references.hadith import read_hadith
 from quoteindex.references.heads import ROMAN, Head, read_head
+from quoteindex.references.named_verses import named_verses, read_named_verse
 from quoteindex.references.quran import read_bare, read_quran
 from quoteindex.references.resolve import in_range, resolve
-from quoteindex.references.surroundings import after_quotation, closing_bracket
+from quoteindex.references.surroundings import after_quotation
 from quoteindex.references.words import role
 
 if TYPE_CHECKING:
@@ -105,7 +107,7 @@ class Scan:
             if draft is not None and self._fits(draft):
                 self._remember(draft)
                 done = max(done, draft.end)
-        return self._in_company()
+        return in_company(self.text, self.found, self.others)
 
     def _read(self, at: int) -> Draft | None:
         character = self.text[at]
@@ -237,7 +239,7 @@ class Scan:
         word = match[0] if match else ""
         if word not in _starters():
             return None
-        named = _read_named_verse(self.text, at)
+        named = read_named_verse(self.text, at)
         if named is not None:
             return named
         if words.clitics(word, "surah") is not None:
@@ -295,29 +297,6 @@ class Scan:
         elif draft.collections:
             self.collection, self.collection_at = draft.collections[0], draft.end
 
-    def _in_company(self) -> list[Draft]:
-        """Keep the drafts that their own surroundings or the rest of the document make references; join lists."""
-        explicit = sum(draft.is_quran and draft.evidence == "strong" and draft.form != "bare" for draft in self.found)
-        bare = sum(draft.form == "bare" and (draft.evidence == "strong" or _is_no_time(draft)) for draft in self.found)
-        hadith = any(not draft.is_quran and draft.evidence == "strong" for draft in self.found)
-        quran = (explicit > 0 and explicit >= self.others) or bare > max(1, self.others)
-        out: list[Draft] = []
-        for draft in self.found:
-            if draft.form == "bare" and self.others > explicit + bare:
-                continue
-            if draft.evidence == "habit" and not (quran if draft.is_quran else hadith):
-                continue
-            if out and _explains(self.text, out[-1], draft):
-                out[-1].end = out[-1].members[0].end = closing_bracket(self.text, out[-1].start, draft.end)
-            elif out and may_join(self.text, out[-1], draft):
-                extend(out[-1], draft)
-            elif out and not draft.members and not out[-1].members and joins(self.text, out[-1].end, draft.start):
-                out[-1].end = draft.end
-                out[-1].collections = tuple(dict.fromkeys(out[-1].collections + draft.collections))
-            else:
-                out.append(draft)
-        return out
-
 
 @lru_cache(maxsize=1)
 def _speaks_of_quran(text: str) -> bool:
@@ -329,23 +308,6 @@ def _any_within(offsets: list[int], first: int, last: int) -> bool:
     """Say whether one of the sorted *offsets* lies between *first* and *last*, both included."""
     index = bisect_left(offsets, first)
     return index < len(offsets) and offsets[index] <= last
-
-
-def _is_no_time(draft: Draft) -> bool:
-    """Say whether a bare pair can be no time of day: there is such a verse, beyond the minutes of an hour."""
-    passage = draft.members[0].passages[0]
-    return passage.start[1] > 59 and in_range(passage)
-
-
-def _explains(text: str, named: Draft, draft: Draft) -> bool:
-    """Say whether a pair only says where the named verse before it stands: "Ayat al-Kursi (2:255)"."""
-    return (
-        named.form == "named_verse"
-        and draft.is_quran
-        and 0 < draft.start - named.end <= 3
-        and (text[named.end : draft.start].strip() in ("(", "[", ",", ":", ""))
-        and (draft.members[0].passages == named.members[0].passages)
-    )
 
 
 def _last_word(text: str, at: int) -> str:
@@ -367,34 +329,12 @@ def _other_books() -> frozenset[str]:
 
 
 @cache
-def _named_verses() -> tuple[re.Pattern[str], dict[str, Passage]]:
-    found = {
-        " ".join(_WORD.findall(folded(words_))): Passage.parse(row["passage"])
-        for row in table("named_verses")
-        for words_ in row["words"].split("|")
-    }
-    alternatives = (r"[ -]{1,2}".join(phrase.split()) for phrase in sorted(found, key=lambda name: (-len(name), name)))
-    return re.compile(rf"(?:{'|'.join(alternatives)})(?![^\W\d_])"), found
-
-
-def _read_named_verse(text: str, at: int) -> Draft | None:
-    """Read a verse that has a name of its own: "Ayat al-Kursi"."""
-    pattern, passages = _named_verses()
-    match = pattern.match(text, at)
-    if not match:
-        return None
-    passage = passages[" ".join(_WORD.findall(match[0]))]
-    start = at - 3 if text[max(0, at - 3) : at] == "al-" and not text[at - 4 : at - 3].isalpha() else at
-    return Draft(start, match.end(), "named_verse", [Member(start, match.end(), (passage,))])
-
-
-@cache
 def _starters() -> frozenset[str]:
     """Return every word at which something other than a number may begin, also with an Arabic particle."""
     starts = [
         word for kind in ("attribution", "attribution_doubtful", "surah", "ibid") for word in words.words_of(kind)
     ]
-    starts += [phrase.split()[0] for phrase in _named_verses()[1]]
+    starts += [phrase.split()[0] for phrase in named_verses()]
     for row in table("collective_attributions"):
         if row["alone"] != "no":
             starts += [_WORD.findall(folded(phrase))[0] for phrase in row["words"].split("|")]
