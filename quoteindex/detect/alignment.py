@@ -59,6 +59,8 @@ class _Part:
 
 
 _NOTHING = _Part(0, 0, 0.0, 0.0, 0)
+_Piece = tuple[int, int, int]
+"""Document words first..stop on one diagonal: library word = document word + the third number."""
 _Cell = tuple[float, float, int, int]
 """Of the best alignment so far: bits, words that agree, edits, those of them that are not just similar words."""
 
@@ -91,18 +93,17 @@ class Aligner:
             total.bits, total.same, total.edits,
         )  # fmt: skip
 
-    def _disjoint(self, runs: Runs, low: int, high: int) -> list[tuple[int, int, int]]:
-        """Return (first, stop, shift) of the runs, cut so that words and places only go forward."""
-        pieces: list[tuple[int, int, int]] = []
+    def _disjoint(self, runs: Runs, low: int, high: int) -> list[_Piece]:
+        """Return (first, stop, shift) of the runs, the longest first, so far as words and places both go forward."""
         rows = zip(runs.first.tolist(), runs.stop.tolist(), runs.shift.tolist(), strict=True)
-        for first, stop, shift in rows:
-            first, stop = max(first, low - shift), min(stop, high - shift)
-            if pieces:
-                _, last_stop, last_shift = pieces[-1]
-                first = max(first, last_stop, last_stop + last_shift - shift)
-            if first < stop:
-                pieces.append((first, stop, shift))
-        return pieces or [(int(runs.first[0]), int(runs.stop[0]), int(runs.shift[0]))]
+        pieces: list[_Piece] = []
+        for first, stop, shift in sorted(rows, key=lambda row: row[0] - row[1]):
+            piece: _Piece | None = (max(first, low - shift), min(stop, high - shift), shift)
+            for other in pieces:
+                piece = _beside(piece, other) if piece else None
+            if piece and piece[0] < piece[1]:
+                pieces.append(piece)
+        return sorted(pieces) or [(int(runs.first[0]), int(runs.stop[0]), int(runs.shift[0]))]
 
     def _straight(self, first: int, stop: int, shift: int) -> _Part:
         """Compare word by word along a diagonal."""
@@ -221,6 +222,17 @@ class Aligner:
         if min(len(one), len(other)) < 2:
             return 0.0
         return float(Levenshtein.normalized_similarity(one, other, score_cutoff=_SIMILAR))
+
+
+def _beside(piece: _Piece, other: _Piece) -> _Piece | None:
+    """Cut a piece to what stands wholly before or wholly after another, in words and in places; None if neither."""
+    first, stop, shift = piece
+    other_first, other_stop, other_shift = other
+    if first < other_first and first + shift < other_first + other_shift:
+        return first, min(stop, other_first, other_first + other_shift - shift), shift
+    if stop > other_stop and stop + shift > other_stop + other_shift:
+        return max(first, other_stop, other_stop + other_shift - shift), stop, shift
+    return None
 
 
 def _sum(*parts: _Part) -> _Part:

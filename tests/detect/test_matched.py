@@ -192,7 +192,8 @@ def test_elided_quotations_are_joined(text: str, passages: list[str] | None) -> 
 
 def test_neighbouring_verses_share_no_word(library: Library) -> None:
     """Two verses recited one after the other are two quotations, though the end of one could begin the next."""
-    one, other = "ولقد وصينا الذين أوتوا الكتاب من قبلكم وإياكم أن اتقوا الله", "يا أيها الذين آمنوا اتقوا الله وقولوا قولا سديدا"
+    one = "ولقد وصينا الذين أوتوا الكتاب من قبلكم وإياكم أن اتقوا الله"
+    other = "يا أيها الذين آمنوا اتقوا الله وقولوا قولا سديدا"
     text = f"فإنها وصية الله للأولين والآخرين. {one} {other}. أيها الإخوة"
     found = find_matched(Document("d", text), library)
     assert [q.text for q in found] == [one, other]
