@@ -14,6 +14,8 @@ from quoteindex.model import Quotation, Span
 
 # A stretch without any mark around it ends within so many words, or is none.
 LONGEST = 60
+# No end is looked for farther away, in characters.
+_FARTHEST = 1000
 
 # An opening mark after the colon counts for nothing here: it never closes, or it would have been read with the marks.
 _COLON = re.compile(r":[\s\u200e\u200f\"“«({\[]*(?=[^\W\d_])")
@@ -35,7 +37,7 @@ def unmarked(place: Surroundings, marked: Sequence[Stretch], matched: Sequence[Q
         if not cue.kind or not cue.colon or cue.distance > 3:
             continue
         limit = starts[before + 1] if before + 1 < len(starts) else len(place.text)
-        span = _span(place, start, limit, cue, matched)
+        span = _span(place, start, min(limit, start + _FARTHEST), cue, matched)
         if span:
             found.append(Stretch(span, cue.kind))
             reached = span.end
