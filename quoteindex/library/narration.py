@@ -18,10 +18,10 @@ _LEAST_WORDS = 3
 def english_matn(text: str, narrator: str) -> tuple[int, int]:
     """Return where the matn starts and ends in *text*, which begins with *narrator* (or has none): code points.
 
-    >>> text = "Narrated Anas: The Prophet (ﷺ) said, 'None of you believes until he loves.' Abu Dawud said: It is sound."
+    >>> text = "Narrated Anas: The Prophet (ﷺ) said, 'None believes until he loves.' Abu Dawud said: It is sound."
     >>> start, end = english_matn(text, "Narrated Anas:")
     >>> text[start:end]
-    "None of you believes until he loves.'"
+    "None believes until he loves.'"
     """
     start = min(len(narrator) + 1, len(text)) if narrator else 0
     remarks = _REMARKS.search(text, start)
