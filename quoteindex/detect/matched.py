@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
@@ -84,6 +84,7 @@ class _Match:
     record: int
     last_record: int
     isnad: tuple[int, int] | None
+    named: bool = False
 
 
 def find_matched(document: Document, library: Library, evidence: Evidence | None = None) -> list[Quotation]:
@@ -149,7 +150,7 @@ class _Matcher:
             chains.first[order] for chains, order in zip(self._chains, self._by_first, strict=True)
         ]
         self._words_in_text = WordsInText(text, words)
-        self._known_rivals: dict[tuple[int, int], dict[Passage, int]] = {}
+        self._known_rivals: dict[tuple[int, int], dict[Passage, tuple[int, int]]] = {}
         self._aligners = [
             Aligner(self._words_in_text, group.words, tables.spellings(language)) for group in self._groups
         ]
@@ -179,8 +180,23 @@ class _Matcher:
             [m.alignment.stop for m in matches],
             [m.alignment.bits + (_QURAN_FIRST if m.group.kind.quran else 0) for m in matches],
         )
-        parted = self._parted([matches[index] for index in chosen])
+        parted = self._parted([self._first_of_equals(matches[index]) for index in chosen])
         return join_elided(self._text, [self._quotation(match) for match in parted])
+
+    def _first_of_equals(self, match: _Match) -> _Match:
+        """Return the same words at the first place where the library has them, unless a reference names another."""
+        if match.named:
+            return match
+        own = self._groups.index(match.group)
+        bits = self._chains[own].bits
+        equals = [
+            (self._library.sort_key(passage), chain) for passage, (side, chain) in self._rivals(match).items()
+            if side == own and bits[chain] >= bits[match.chain]
+        ]  # fmt: skip
+        first = min(equals)[1]
+        other = self._align(own, first) if first != match.chain else None
+        same = other and (other.alignment.first, other.alignment.stop) == (match.alignment.first, match.alignment.stop)
+        return other if other and same else match
 
     def _parted(self, matches: list[_Match]) -> list[_Match]:
         """Give the words that two neighbours share to one of them: to the later, where they begin its verse.
@@ -197,7 +213,8 @@ class _Matcher:
                     later = cut(self._words, other.alignment, shared, 0)
                     record = other.group.record_at(later.place)
                     matches[index + 1] = replace(other, alignment=later, record=min(record, other.last_record))
-        return matches
+        # One that lay wholly within the words of its neighbour has none left.
+        return [match for match in matches if match.alignment.first < match.alignment.stop]
 
     def _aligned(self) -> Iterable[_Match]:
         """Align every chain that is the heaviest somewhere."""
@@ -277,8 +294,8 @@ class _Matcher:
             rivals = self._rivals(match) if self._evidence.is_near_reference(span) else {}
             named = self._evidence.named(span, list(rivals))
             if named:
-                match = self._align(self._groups.index(match.group), rivals[named]) or match
-                least = thresholds.named
+                match = replace(self._align(*rivals[named]) or match, named=True)
+                least = THRESHOLDS[match.group.kind.name].named
             if not self._enough(match.alignment, least[0], plain=True):
                 level = self._evidence(span)
         plain = level < 2 or (self._evidence is not None and self._evidence.stands_alone(span))
@@ -297,8 +314,8 @@ class _Matcher:
         edition, _ = group.place(match.record)
         passage = self._passage(group, match.record, match.last_record)
         share = _CANDIDATE if group.kind.quran else _CANDIDATE_HADITH
-        bits = self._chains[self._groups.index(group)].bits
-        rivals = (p for p, chain in self._rivals(match).items() if bits[chain] >= share * bits[match.chain])
+        least = share * self._chains[self._groups.index(group)].bits[match.chain]
+        rivals = [p for p, (side, chain) in self._rivals(match).items() if self._chains[side].bits[chain] >= least]
         others = sorted(rivals, key=self._library.sort_key)[:_MOST_CANDIDATES]
         return Quotation(
             language=self._language,
@@ -314,30 +331,36 @@ class _Matcher:
             isnad=self._words_in_text.span(*match.isnad) if match.isnad else None,
         )
 
-    def _rivals(self, match: _Match) -> dict[Passage, int]:
-        """Return the passages, with their chains, whose words agree nearly as well; the match's own comes first."""
-        side = self._groups.index(match.group)
-        if (side, match.chain) not in self._known_rivals:
-            self._known_rivals[side, match.chain] = self._find_rivals(match, side)
-        return self._known_rivals[side, match.chain]
+    def _rivals(self, match: _Match) -> dict[Passage, tuple[int, int]]:
+        """Return the passages whose words agree nearly as well, each with its group and chain, the match's own first.
 
-    def _find_rivals(self, match: _Match, side: int) -> dict[Passage, int]:
-        chains, alignment = self._chains[side], match.alignment
+        Hadith quote the Qur'an, and what is said in one stands in the other: rivals are of both.
+        """
+        own = self._groups.index(match.group)
+        if (own, match.chain) not in self._known_rivals:
+            found = {self._passage(match.group, match.record, match.last_record): (own, match.chain)}
+            least = _NAMED * float(self._chains[own].bits[match.chain])
+            for side in sorted(range(len(self._groups)), key=lambda side: side != own):
+                for passage, chain in self._chains_over(side, match.alignment, least):
+                    found.setdefault(passage, (side, chain))
+            self._known_rivals[own, match.chain] = found
+        return self._known_rivals[own, match.chain]
+
+    def _chains_over(self, side: int, alignment: Alignment, least: float) -> Iterator[tuple[Passage, int]]:
+        """Yield the chains of a group that reach into an alignment with at least so many bits, the best first."""
+        group, chains = self._groups[side], self._chains[side]
         nearby = self._by_first[side][
             np.searchsorted(self._firsts[side], alignment.first - _RIVAL_REACH) : np.searchsorted(
                 self._firsts[side], alignment.stop
             )
         ]
-        as_good = chains.bits[nearby] >= _NAMED * chains.bits[match.chain]
-        rivals = nearby[(chains.stop[nearby] > alignment.first) & as_good]
-        found = {self._passage(match.group, match.record, match.last_record): match.chain}
+        rivals = nearby[(chains.stop[nearby] > alignment.first) & (chains.bits[nearby] >= least)]
         rivals = rivals[np.argsort(-chains.bits[rivals], kind="stable")][:_MOST_RIVALS]
         runs, first, last = chains.members, chains.offsets[rivals], chains.offsets[rivals + 1] - 1
-        begins = match.group.records_at(runs.first[first] + runs.shift[first])
-        ends = match.group.records_at(runs.stop[last] + runs.shift[last] - 1)
+        begins = group.records_at(runs.first[first] + runs.shift[first])
+        ends = group.records_at(runs.stop[last] + runs.shift[last] - 1)
         for chain, begin, end in zip(rivals.tolist(), begins.tolist(), ends.tolist(), strict=True):
-            found.setdefault(self._passage(match.group, begin, max(begin, end)), chain)
-        return found
+            yield self._passage(group, begin, max(begin, end)), chain
 
     def _passage(self, group: Group, record: int, last: int) -> Passage:
         edition, index = group.place(record)

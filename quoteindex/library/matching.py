@@ -33,6 +33,7 @@ LANGUAGES: tuple[Language, ...] = ("ar", "en")
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 # The two spellings of the Qur'an, verse by verse the same words: what differs in skeleton is made one word.
 _SPELLINGS = ("quran-uthmani", "quran-simple")
+_REFRAIN_BITS = 20.0  # a common run of words that tells so much is no mere phrase
 _MOST_BITS = 16.0  # information of a word that stands in the library once; rarer cannot be told from a typing error
 
 
@@ -307,7 +308,9 @@ def _compile_grams(
         at = begins[order][first]
         common = (count > kind.cap) | (told[at + length] - told[at] < kind.bits)
         last_chance = kind.quran and length == kind.longest
-        kept = np.where(common, np.minimum(count, kind.cap) if last_chance else 0, count)
+        # A refrain is a quotation too, though it is common and too short for a longer run.
+        refrain = kind.quran & (told[at + length] - told[at] >= _REFRAIN_BITS) & (length > 2)
+        kept = np.where(common, np.where(last_chance | refrain, np.minimum(count, kind.cap), 0), count)
         offsets = np.concatenate(([0], np.cumsum(kept))).astype(np.int32)
         chosen = np.repeat(first - offsets[:-1], kept) + np.arange(offsets[-1])
         if last_chance:

@@ -29,7 +29,7 @@ from quoteindex.errors import CorpusError
 from quoteindex.library.record import Grade, Record
 from quoteindex.model import Passage
 
-FORMAT = 14  # raise it when what is written here, or how a text is prepared for it, changes
+FORMAT = 20  # raise it when what is written here, or how a text is prepared for it, changes
 CONTENTS = "contents.json"
 _SAMPLE = 4096  # bytes checked at the head, the middle and the end of each file when a library is opened
 

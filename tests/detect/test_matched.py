@@ -206,3 +206,19 @@ def test_an_opening_formula_alone_on_its_line_is_no_quotation() -> None:
     from quoteindex.scan import scan_text
 
     assert scan_text(f"Dear brothers and sisters\n\n{opening}\n\nLet us begin.") == []
+
+
+@pytest.mark.parametrize(
+    "text,passage",
+    [
+        ("فبأي آلاء ربكما تكذبان (55:16)", "quran:55:16"),
+        ("«فبأي آلاء ربكما تكذبان» قال تعالى", "quran:55:13"),
+        ("رَبَّنَا آتِنَا فِي الدُّنْيَا حَسَنَةً وَفِي الْآخِرَةِ حَسَنَةً وَقِنَا عَذَابَ النَّارِ (Al-Baqarah 201)", "quran:2:201"),
+    ],
+)
+def test_words_that_stand_in_several_places(text: str, passage: str) -> None:
+    """A reference beside chooses the place, also between the Qur'an and hadith; without one it is the first."""
+    from quoteindex.scan import scan_text
+
+    [cit] = scan_text(text)
+    assert [str(p) for p in cit.quotations[0].passages] == [passage]
