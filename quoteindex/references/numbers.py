@@ -30,12 +30,12 @@ class Number:
     last: int = 0
 
 
-_PLAIN = re.compile(r"([1-9]\d{0,4})(?: ?([a-e])\b)?(?: ?-{1,2} ?([1-9]\d{0,4})(?!\d))?(?!\d)")
+_PLAIN = re.compile(r"0{0,3}([1-9]\d{0,4})(?: ?([a-e])\b)?(?: ?-{1,2} ?([1-9]\d{0,4})(?!\d))?(?!\d)")
 _COMPOUND = re.compile(
     r"([1-9]\d{0,2})(?: ?: ?([1-9]\d{0,4})(?: ?: ?([1-9]\d{0,4}))?|\.([1-9]\d{0,2})\.([1-9]\d{0,4}))(?!\d)"
 )
 _SLASH = re.compile(r"([1-9]\d?) ?/ ?([1-9]\d{0,4})(?!\d)")
-_DIGITS = re.compile(r"[1-9]\d{0,4}(?!\d)")
+_DIGITS = re.compile(r"0{0,3}([1-9]\d{0,4})(?!\d)")  # the early electronic editions pad: "Book #032"
 
 
 @cache
@@ -114,7 +114,7 @@ def _read_parts(text: str, at: int, label: str) -> Number | None:
         digits = _DIGITS.match(text, end)
         if not digits:
             break
-        found[kind], last = int(digits[0]), digits.end()
+        found[kind], last = int(digits[1]), digits.end()
         following = _labels()["part"].match(text, last)
         if kind == "number" or not following:
             break
