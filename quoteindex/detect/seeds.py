@@ -42,7 +42,7 @@ class Runs:
 
 def find_runs(words: Words, group: Group, least_bits: float) -> Runs:
     """Return the runs of at least *least_bits* of information, in no particular order."""
-    word, place = _seeds(words, group)
+    word, place = _seeds(words, group, _SURE_BITS * least_bits)
     if not len(word):
         nothing = np.zeros(0, dtype=np.int64)
         return Runs(nothing, nothing, nothing, np.zeros(0))
@@ -57,8 +57,11 @@ def find_runs(words: Words, group: Group, least_bits: float) -> Runs:
     return _measured(words, group, first, stop, shift, least_bits)
 
 
-def _seeds(words: Words, group: Group) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return pairs (document word, place in the group) at which a rare run of words begins."""
+def _seeds(words: Words, group: Group, sure_bits: float) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return pairs (document word, place in the group) at which a rare run of words begins.
+
+    Of two words in a row only what goes on in a third, on either side, or what tells *sure_bits*.
+    """
     number = words.number
     found_word, found_place = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     same_block = words.block[:-1] == words.block[1:]
@@ -71,13 +74,26 @@ def _seeds(words: Words, group: Group) -> tuple[NDArray[np.int64], NDArray[np.in
         begins, index = begins[index >= 0], index[index >= 0]
         first = grams.offsets[index].astype(np.int64)
         count = grams.offsets[index + 1] - first
-        found_word.append(np.repeat(begins, count))
-        within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
-        found_place.append(grams.places[np.repeat(first, count) + within].astype(np.int64))
+        word = np.repeat(begins, count)
+        place = grams.places[np.repeat(first - (np.cumsum(count) - count), count) + np.arange(len(word))]
+        if grams.length == 2:
+            kept = _goes_on(words, group, word, place) | (words.bits[word] + words.bits[word + 1] >= sure_bits)
+            word, place = word[kept], place[kept]
+        found_word.append(word)
+        found_place.append(place.astype(np.int64))
         common = np.zeros(len(number) + 1, dtype=bool)
         common[begins[grams.common[index]]] = True
         begins = np.flatnonzero(common[:-1] & common[1:])
     return np.concatenate(found_word), np.concatenate(found_place)
+
+
+def _goes_on(words: Words, group: Group, word: NDArray[np.int64], place: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Whether the word before a pair, or the one after it, agrees as well."""
+    # One word that agrees with nothing stands before the first and after the last.
+    number = np.concatenate(([-1], words.number, [-1])).astype(np.int32)
+    agrees: NDArray[np.bool_] = group.words[place - 1] == number[word]
+    agrees |= group.words[place + 2] == number[word + 3]
+    return agrees
 
 
 def _measured(
