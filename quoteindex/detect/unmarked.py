@@ -14,6 +14,8 @@ from quoteindex.model import Quotation, Span
 
 # A stretch without any mark around it ends within so many words, or is none.
 LONGEST = 60
+# More words than these between two matched stretches are the writer's own.
+_BETWEEN = 3
 # No end is looked for farther away, in characters.
 _FARTHEST = 1000
 
@@ -50,8 +52,8 @@ def _span(place: Surroundings, start: int, limit: int, cue: Cue, matched: Sequen
     end = end_mark.start() if end_mark else limit
     end = min(end, place.next_number(start))
     followed = place.kind_after(end) is not None
-    agreed = [q for q in near(matched, Span(start, end)) if q.span.start < end and q.span.end > start]
-    if agreed and (followed or agreed[-1].span.end >= end - 25):
+    agreed = _in_a_row(place.text, start, near(matched, Span(start, end)))
+    if agreed and followed and agreed[-1].span.end >= end - 25:
         end = max(end, agreed[-1].span.end)
     elif agreed:
         end = agreed[-1].span.end
@@ -73,6 +75,23 @@ def _span(place: Surroundings, start: int, limit: int, cue: Cue, matched: Sequen
     if not followed and not vocalised and (cue.kind == "quran" or (end_mark and end_mark[0] in '"“«{([﴿')):
         return None
     return span if 3 <= len(words(span.of(place.text))) <= LONGEST else None
+
+
+def _in_a_row(text: str, start: int, matched: Sequence[Quotation]) -> list[Quotation]:
+    """Return the matched quotations that follow each other from *start* on, hardly a word and no colon between them.
+
+    What comes after «وقال:» or after words of the writer's own is another quotation.
+    """
+    row: list[Quotation] = []
+    end = start
+    for quotation in matched:
+        between = text[end : quotation.span.start]
+        if quotation.span.end > end and (":" in between or len(words(between)) > _BETWEEN):
+            break
+        if quotation.span.end > end:
+            row.append(quotation)
+            end = quotation.span.end
+    return row
 
 
 def _before_colon(text: str, start: int, end: int) -> int:

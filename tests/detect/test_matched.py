@@ -222,3 +222,12 @@ def test_words_that_stand_in_several_places(text: str, passage: str) -> None:
 
     [cit] = scan_text(text)
     assert [str(p) for p in cit.quotations[0].passages] == [passage]
+
+
+def test_verses_after_one_cue_and_another_are_apart() -> None:
+    """What follows «وقال:» is another quotation, though nothing marks either."""
+    from quoteindex.scan import scan_text
+
+    one, other = "إن الله مع الصابرين", "وبشر الصابرين الذين إذا أصابتهم مصيبة قالوا إنا لله وإنا إليه راجعون"
+    cits = scan_text(f"قال تعالى: {one}، وقال: {other}، وهذا كثير في الكتاب.")
+    assert [q.text for cit in cits for q in cit.quotations] == [one, other]
