@@ -35,10 +35,11 @@ def read_hadith(folded: FoldedText, head: Head, at: int, single: bool = False, l
     *last* is where the hadith reference before it ends: a list goes on where a person's name would not count.
     """
     text = folded.text
-    members = numbers.read_numbers(text, at, "volume" if head.label == "verse" else head.label)
+    members = numbers.read_numbers(text, at, "volume" if head.label == "verse" else head.label, _by_page(head))
     if not members:
         return None
-    if head.chapter and members[0].scheme == "" and head.label not in ("hadith", "number"):
+    counted_in_book = head.label not in ("hadith", "number") and members[0].start == at
+    if head.chapter and members[0].scheme == "" and counted_in_book:
         members = [replace(member, scheme=numbers.CHAPTER) for member in members]
     end = closing_bracket(text, head.start, members[-1].end)
     listed = bool(last) and joins(text, last, head.start)
@@ -48,10 +49,15 @@ def read_hadith(folded: FoldedText, head: Head, at: int, single: bool = False, l
     return Draft(head.start, end, "hadith", _members(head, members, end), head.collections, evidence=evidence)
 
 
+def _by_page(head: Head) -> bool:
+    """Say whether "4:267" is volume and page: after a book by its title, and of collections without book numbers."""
+    return head.chapter or not any("usc" in collection(work).highest for work in head.collections)
+
+
 def _members(head: Head, members: list[Number], end: int) -> list[Member]:
     out = []
     for index, member in enumerate(members):
-        last = (member.last,) if member.last else member.number
+        last = (*member.number[:-1], member.last) if member.last else member.number
         choices = tuple(Passage(work, member.number, last, member.suffix, member.scheme) for work in head.collections)
         out.append(
             Member(

@@ -106,7 +106,8 @@ def _skip_labels(tokens: list[Token], head: Head) -> int:
         elif head.label == "verse" and "of" in role(text):
             pass  # "al-Baqara: from verse 255"
         elif (phrase := _phrase(tokens, left)) is not None:
-            head.chapter = head.chapter or any({"book", "chapter"} & role(t[0]) for t in tokens[phrase : phrase + 2])
+            head.chapter = head.chapter or any(_names_a_book(tokens, i) for i in range(phrase, min(left, phrase + 2)))
+            head.titled = head.titled or "title" in role(tokens[left - 1][0])
             left = phrase
             continue
         else:
@@ -150,11 +151,20 @@ def _phrase(tokens: list[Token], left: int) -> int | None:
         named = start > 1 and tokens[start - 1][0] == "," and names.may_end_name(tokens[start - 2][0])
         return start if named else None
     for index in range(left - 1, max(0, left - _GLOSS) - 1, -1):
-        if tokens[index][0].isdigit() or tokens[index][0] in "\n.;:()[]":
+        if tokens[index][0].isdigit() or tokens[index][0] in "\n;:()[]":
             return None
-        if {"book", "chapter"} & role(tokens[index][0]) and index < left - 1:
+        if tokens[index][0] == "." and not (index and "book_short" in role(tokens[index - 1][0])):
+            return None
+        if index < left - 1 and _names_a_book(tokens, index):
             return index - 1 if index and "of" in role(tokens[index - 1][0]) else index
     return None
+
+
+def _names_a_book(tokens: list[Token], index: int) -> bool:
+    """Say whether a token is the word book or chapter, or short for it: "b. of du'a", "k. al-iman"."""
+    kinds = role(tokens[index][0])
+    short = "book_short" in kinds and index + 1 < len(tokens) and tokens[index + 1][0] == "."
+    return short or bool({"book", "chapter"} & kinds)
 
 
 def _read_name(text: str, tokens: list[Token], head: Head) -> bool:
@@ -270,7 +280,7 @@ def _match(text: str, tokens: list[Token], first: int, end: int, head: Head) -> 
                 return True
             if collections := names.collection_names().get(name, ()):
                 head.kind, head.collections, head.core, head.start = "collection", collections, start, start
-                head.titled = any("title" in role(token[0]) for token in tokens[first:end])
+                head.titled = head.titled or any("title" in role(token[0]) for token in tokens[first:end])
                 _take_titles(tokens[:first], head)
                 return True
     return False

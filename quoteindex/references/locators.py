@@ -63,7 +63,7 @@ def read_item(text: str, at: int, surah: int, start: int | None = None) -> Verse
     last_surah, last = surah, verse
     if match["last"]:
         last_surah = int(match["surah"] or surah)
-        last = _completed(verse, match["last"]) if last_surah == surah else int(match["last"])
+        last = completed(verse, match["last"]) if last_surah == surah else int(match["last"])
     elif match["f"]:
         last = verse + 1 if match["f"].strip(" .") == "f" else FOLLOWING
     end = match.end()
@@ -120,7 +120,7 @@ def goes_on(text: str, end: int) -> bool:
     return after[0] in ":./-" and len(after) == 2 and after[1].isdigit()
 
 
-def _completed(verse: int, last: str) -> int:
+def completed(verse: int, last: str) -> int:
     """Return the end of a range, with the leading digits that "255-7" leaves out."""
     short = int(last)
     written = str(verse)

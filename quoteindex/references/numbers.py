@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from quoteindex.references.locators import goes_on
+from quoteindex.references.locators import completed, goes_on
 from quoteindex.references.surroundings import word_follows
 from quoteindex.references.words import alternation
 
@@ -20,7 +20,7 @@ CHAPTER = "chapter"
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One member of a hadith reference: its number(s), letter and scheme; ``last`` closes a range of hadith."""
+    """One member of a hadith reference: its number(s), letter and scheme; ``last`` closes a range of its last part."""
 
     start: int
     end: int
@@ -32,9 +32,16 @@ class Number:
 
 _PLAIN = re.compile(r"0{0,3}([1-9]\d{0,4})(?: ?([a-e])\b)?(?: ?-{1,2} ?([1-9]\d{0,4})(?!\d))?(?!\d)")
 _COMPOUND = re.compile(
-    r"([1-9]\d{0,2})(?: ?: ?([1-9]\d{0,4})(?: ?: ?([1-9]\d{0,4}))?|\.([1-9]\d{0,2})\.([1-9]\d{0,4}))(?!\d)"
+    r"(?:([1-9]\d{0,2}) ?: ?([1-9]\d{0,4})(?: ?: ?([1-9]\d{0,4}))?|([1-9]\d{0,2})\.([1-9]\d{0,2})\.([1-9]\d{0,4}))"
+    r"(?:-(?P<last>\d{1,4}))?(?!\d)"
 )
-_SLASH = re.compile(r"([1-9]\d?) ?/ ?([1-9]\d{0,4})(?!\d)")
+_SLASH = re.compile(r"([1-9]\d?) ?/ ?([1-9]\d{0,4})(?:-(?P<last>\d{1,4}))?(?!\d)")
+_PAGES = r"(?:[1-9]\d?[:/])?[1-9]\d{0,3}(?:-\d{1,4})?"
+_PLACED = re.compile(rf"{_PAGES}(?:, ?{_PAGES}){{0,5}} ?[(\[]?# ?(?=\d)")
+"""Volume and pages in print before the number that decides: "2:1258#3828", "5:211, 374-5 (#2969)"."""
+_NEXT_PAGE = re.compile(r", ?([1-9]\d{0,2})(?:-(?P<last>\d{1,3}))?(?![\d:/])")
+_CHAPTER_FIRST = re.compile(r"\d{1,3}(?:, ?\d{1,3}){0,3}\s?[(\[]")
+"""The number of a chapter before the place in print: "ch.1 (2:1258"."""
 _DIGITS = re.compile(r"0{0,3}([1-9]\d{0,4})(?!\d)")  # the early electronic editions pad: "Book #032"
 
 
@@ -47,18 +54,38 @@ def _labels() -> dict[str, re.Pattern[str]]:
     )
     return {
         "part": re.compile(rf" ?[)\]]?(?: ?[,:;.-] ?| )?[(\[]?(?:{part}|(?P<number>{number}))(?=\d)"),
+        "titled": re.compile(
+            rf"(?: ?[,;] ?(?P<title>(?:{kinds['book']}|{kinds['chapter']})\.? (?:of |on )?"
+            r"(?:the )?[^\W\d_]+(?:[ -]{1,2}[^\W\d_]+){0,6}))?(?: ?\([^()\d\n]{2,40}\))?(?= ?[,;])"
+        ),
         "joint": re.compile(
             rf"[)\]]?(?: ?[,;] ?(?:(?:{kinds['and']}) ?)?| (?:{kinds['and']}) ?)(?P<label>{number})(?=\d)"
         ),
     }
 
 
-def read_numbers(text: str, at: int, label: str) -> list[Number]:
-    """Read the number(s) of a hadith reference at *at*; *label* is the kind of label before the first one, or ""."""
+def read_numbers(text: str, at: int, label: str, paged: bool = False) -> list[Number]:
+    """Read the number(s) of a hadith reference at *at*; *label* is the kind of label before the first one, or "".
+
+    *paged*: the collection is cited by volume and page, so that is what "4:267" states.
+    """
+    chapter = _CHAPTER_FIRST.match(text, at) if label == "chapter" else None
+    if chapter:
+        at, label, paged = chapter.end(), "", True
+    placed = _PLACED.match(text, at)
+    if placed:
+        at, label = placed.end(), ""
     first = _read_parts(text, at, label) if label in ("volume", "book", "page", "chapter") else _read_number(text, at)
     if first is None:
         return []
-    members = [_numbered(text, first)]
+    if paged and first.scheme == BOOK and len(first.number) == 2:
+        first = replace(first, scheme=PAGE)
+    first = _numbered(text, first)
+    return _further_pages(text, first) if first.scheme == PAGE else _further_numbers(text, first)
+
+
+def _further_numbers(text: str, first: Number) -> list[Number]:
+    members = [first]
     while members[-1].scheme in ("", BOOK):
         joint = _labels()["joint"].match(text, members[-1].end)
         following = _read_number(text, joint.end()) if joint else None
@@ -71,6 +98,18 @@ def read_numbers(text: str, at: int, label: str) -> list[Number]:
     return members
 
 
+def _further_pages(text: str, first: Number) -> list[Number]:
+    """Read the further pages of the same volume: "4:267,271,276"."""
+    members = [first]
+    while match := _NEXT_PAGE.match(text, members[-1].end):
+        page = int(match[1])
+        if page <= members[-1].number[-1] or word_follows(text, match.end()):
+            break
+        last = completed(page, match["last"]) if match["last"] else 0
+        members.append(Number(match.start(1), match.end(), (first.number[0], page), scheme=PAGE, last=last))
+    return members
+
+
 def _numbered(text: str, place: Number) -> Number:
     """Let the number that stands beside volume and page decide: "4/181, no. 17612"."""
     if place.scheme != PAGE:
@@ -79,7 +118,7 @@ def _numbered(text: str, place: Number) -> Number:
     if not following or not (following["number"] or "").strip(" :(["):
         return place
     number = _read_number(text, following.end())
-    return Number(place.start, number.end, number.number, number.suffix) if number and not number.scheme else place
+    return number if number and not number.scheme else place
 
 
 @cache
@@ -92,7 +131,7 @@ def _read_number(text: str, at: int) -> Number | None:
         match = pattern.match(text, at)
         if match and not goes_on(text, match.end()):
             if scheme:
-                return Number(at, match.end(), tuple(int(part) for part in match.groups() if part), scheme=scheme)
+                return _compound(match, scheme)
             named = _scheme().match(text, match.end())
             return Number(
                 at,
@@ -105,21 +144,33 @@ def _read_number(text: str, at: int) -> Number | None:
     return None
 
 
+def _compound(match: re.Match[str], scheme: str) -> Number:
+    """Build the number of "1:2:8" or "4/181-182", whose range is one of the last part."""
+    parts = [int(part) for part in match.groups()[: match.re.groupindex["last"] - 1] if part]
+    last = completed(parts[-1], match["last"]) if match["last"] else 0
+    return Number(match.start(), match.end(), tuple(parts), scheme=scheme, last=last)
+
+
 def _read_parts(text: str, at: int, label: str) -> Number | None:
     """Read "1, Book 2, Hadith 8" with the label that stood before it."""
     found: dict[str, int] = {}
     kind, end = label, at
     last = at
+    titled = False
     while kind not in found:
         digits = _DIGITS.match(text, end)
         if not digits:
             break
         found[kind], last = int(digits[1]), digits.end()
-        following = _labels()["part"].match(text, last)
+        aside = _labels()["titled"].match(text, last)
+        following = _labels()["part"].match(text, aside.end() if aside else last)
+        if aside and aside["title"] and following:
+            titled = True
         if kind == "number" or not following:
             break
         kind, end = following.lastgroup or "number", following.end()
-    return _from_parts(found, at, last)
+    place = _from_parts(found, at, last)
+    return replace(place, scheme=CHAPTER) if place and titled and not place.scheme else place
 
 
 def _from_parts(found: dict[str, int], at: int, end: int) -> Number | None:
