@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +20,10 @@ from quoteindex.errors import QuoteIndexError
 if TYPE_CHECKING:
     from quoteindex.library import Library
     from quoteindex.model import Cit, Document
+
+
+# Bytes from which a plain text is read as it is scanned, not before (JSON lines only; a table needs the whole).
+STREAMED_FROM = 32 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +52,46 @@ def scan(
     if not paths:
         raise typer.Exit(batch.status)
     # Compiled here if need be, once, before any worker opens it.
-    scan_one = partial(_scan_one, library_with_bar().path, references_only)
+    library = library_with_bar()
+    scan_one = partial(_scan_one, library.path, references_only)
+    streams = jsonl and not references_only and not explain
+    done = 0
     with bar() as progress:
-        for done, scanned in enumerate(_in_order(scan_one, paths, jobs), 1):
-            if scanned.document is None:
-                batch.failed(scanned.error or QuoteIndexError(f"{scanned.path}: could not be scanned"))
+        for long, some in groupby(paths, lambda path: streams and _is_long(path)):
+            if long:
+                for path in some:
+                    _stream(path, library, batch)
+                    progress("documents", done := done + 1, len(paths))
                 continue
-            _warn_of_encoding(scanned.document)
-            show(scanned.document, scanned.cits, explain)
-            progress("documents", done, len(paths))
+            for scanned in _in_order(scan_one, list(some), jobs):
+                progress("documents", done := done + 1, len(paths))
+                if scanned.document is None:
+                    batch.failed(scanned.error or QuoteIndexError(f"{scanned.path}: could not be scanned"))
+                    continue
+                _warn_of_encoding(scanned.document)
+                show(scanned.document, scanned.cits, explain)
     if batch.status:
         raise typer.Exit(batch.status)
+
+
+def _is_long(path: Path) -> bool:
+    return path.suffix.lower() == ".txt" and path.stat().st_size > STREAMED_FROM
+
+
+def _stream(path: Path, library: Library, batch: Batch) -> None:
+    """Print the cits of a plain text that is too long to hold in memory, as they are found."""
+    from quoteindex.errors import DocumentError
+    from quoteindex.scan import scan_stream
+
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            for cit in scan_stream(stream, str(path), library):
+                _print_json(cit, explain=False)
+    except UnicodeDecodeError as error:
+        expected = "a text of this length is read as UTF-8 only: convert it first (iconv)"
+        batch.failed(DocumentError(f"{path}: not in UTF-8 at byte {error.start}; {expected}"))
+    except OSError as error:
+        batch.failed(DocumentError(f"{path}: cannot be read: {error.strerror}"))
 
 
 def _documents(files: Iterable[Path], batch: Batch) -> Iterator[Path]:
@@ -110,15 +144,19 @@ def _warn_of_encoding(document: Document) -> None:
 
 
 def _show_jsonl(document: Document, cits: tuple[Cit, ...], explain: bool) -> None:
+    for cit in cits:
+        _print_json(cit, explain)
+
+
+def _print_json(cit: Cit, explain: bool) -> None:
     import json
 
     from quoteindex.jsonl import to_json
 
-    for cit in cits:
-        found = to_json(cit)
-        if explain:
-            found["evidence"] = [{"reason": one.reason, "weight": one.weight} for one in cit.evidence]
-        sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
+    found = to_json(cit)
+    if explain:
+        found["evidence"] = [{"reason": one.reason, "weight": one.weight} for one in cit.evidence]
+    sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
 
 
 def _show_table(document: Document, cits: tuple[Cit, ...], explain: bool) -> None:

@@ -43,4 +43,4 @@ def find_quotations(
     quotations = joined(document, settle(document, segments, free, presented))
     english = [q for q in quotations if q.language == "en"]
     arabic = [q for q in quotations if q.language == "ar"]
-    return settle(document, segments, quotations, find_renderings(document, segments, arabic, english))
+    return settle(document, segments, quotations, find_renderings(document, segments, arabic, english, references))

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from quoteindex.detect.borders import Stretch, is_readable, is_reference_like, language_of, trimmed, words
 from quoteindex.detect.presented import as_quotation
-from quoteindex.model import Document, Quotation, Span
+from quoteindex.model import Document, Quotation, Reference, Span
 from quoteindex.segment import Quoted, Segments
 
 # So many words of its own may stand between the Arabic and its rendering in marks.
@@ -35,7 +35,11 @@ _SENTENCE = re.compile(r"[^.?!]*(?=[.?!])")
 
 
 def find_renderings(
-    document: Document, segments: Segments, arabic: Sequence[Quotation], english: Sequence[Quotation]
+    document: Document,
+    segments: Segments,
+    arabic: Sequence[Quotation],
+    english: Sequence[Quotation],
+    references: Sequence[Reference] = (),
 ) -> list[Quotation]:
     """Return the rendering of each Arabic quotation that has one beside it, in document order.
 
@@ -44,7 +48,8 @@ def find_renderings(
     """
     text = document.visible
     quotations = sorted((q for q in arabic if q.language == "ar"), key=lambda q: q.span)
-    quoted = [q for q in segments.quoted if _is_english(q.inner.of(text))]
+    named = sorted(span for reference in references for span in reference.spans)
+    quoted = [q for q in segments.quoted if _is_english(q.inner.of(text)) and not _is_filled(q.inner, named)]
     starts = [q.outer.start for q in quoted]
     found: list[Quotation] = []
     reached = 0
@@ -61,6 +66,13 @@ def find_renderings(
             found.append(_rendering(document.text, span, original, english))
             reached = max(reached, span.end, original.span.end)
     return sorted(found, key=lambda q: q.span)
+
+
+def _is_filled(span: Span, references: Sequence[Span]) -> bool:
+    """Whether a reference fills a stretch by half: "(narrated by al-Bukhari and Muslim)" renders nothing."""
+    at = bisect_left(references, span.start, key=lambda reference: reference.end)
+    common = (min(span.end, r.end) - max(span.start, r.start) for r in references[at : at + 3])
+    return any(2 * length >= len(span) for length in common)
 
 
 def _is_english(content: str) -> bool:

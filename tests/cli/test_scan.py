@@ -94,3 +94,20 @@ def test_references_only(tmp_path: Path) -> None:
     cits = [json.loads(line) for line in result.stdout.splitlines()]
     assert all(not cit["quotations"] and cit["references"] for cit in cits)
     assert ["quran:31:17"] in [cit["passages"] for cit in cits]
+
+
+def test_a_long_text_is_read_as_it_is_scanned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond a certain length the same cits are printed, in the order of the files, without holding the text."""
+    import quoteindex.cli.scan as command
+
+    for name in ("a.txt", "b.txt", "c.md"):
+        (tmp_path / name).write_text("“It is those who are the losers.” (Al-Anfal: 37)\n", encoding="utf-8")
+    (tmp_path / "d.txt").write_bytes("قال تعالى\n".encode("cp1256") * 20)
+    paths = [str(path) for path in sorted(tmp_path.iterdir())]
+    whole = CliRunner().invoke(app, ["scan", "--jsonl", *paths[:3]])
+    monkeypatch.setattr(command, "STREAMED_FROM", 10)
+    streamed = CliRunner().invoke(app, ["scan", "--jsonl", *paths])
+    assert streamed.stdout == whole.stdout
+    assert whole.exit_code == 0
+    assert streamed.exit_code != 0
+    assert "d.txt: not in UTF-8" in streamed.stderr

@@ -231,3 +231,13 @@ def test_verses_after_one_cue_and_another_are_apart() -> None:
     one, other = "إن الله مع الصابرين", "وبشر الصابرين الذين إذا أصابتهم مصيبة قالوا إنا لله وإنا إليه راجعون"
     cits = scan_text(f"قال تعالى: {one}، وقال: {other}، وهذا كثير في الكتاب.")
     assert [q.text for cit in cits for q in cit.quotations] == [one, other]
+
+
+def test_an_attribution_in_brackets_renders_nothing() -> None:
+    """What names the source after an Arabic quotation is a reference, though it is English in brackets."""
+    from quoteindex.scan import scan_text
+
+    said = "«الصَّبْرُ عِنْدَ الصَّدْمَةِ الأُولَى»"
+    [cit] = scan_text(f"The Prophet ﷺ said: {said} (narrated by al-Bukhari and Muslim).")
+    assert [q.language for q in cit.quotations] == ["ar"]
+    assert [r.collections for r in cit.references] == [("bukhari", "muslim")]
