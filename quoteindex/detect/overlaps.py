@@ -1,8 +1,9 @@
 """One rule for quotations that overlap: the stretch that the text presents gives the borders, once.
 
 A matched quotation that lies mostly within a presented one is part of it (``presented.as_quotation`` has taken over its
-passages).  A presented one that is but a small part of a matched one (a saying within a report) gives way to it.  A
-matched quotation that makes up most of a stretch in quotation marks takes the borders of the marks.
+passages).  A presented one that is but a small part of a matched one (a saying within a report) gives way to it; so do
+the speeches of a report that has them, and what is said between them, word for word.  A matched quotation that makes up
+most of a stretch in quotation marks takes the borders of the marks.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from quoteindex.detect.borders import trimmed, words
 from quoteindex.detect.cues import begins_chain, own_words
@@ -28,6 +30,7 @@ def settle(
 ) -> list[Quotation]:
     """Return the quotations that remain of both, in document order, none overlapping another."""
     text = document.text
+    matched = [_with_its_speeches(text, q, near(presented, q.span)) for q in matched]
     reports = [q for q in matched if _holds_sayings(text, q, near(presented, q.span))]
     kept = [q for q in presented if not any(_over(reports, q.span))]
     free = [q for q in matched if not any(_over(kept, q.span))]
@@ -68,14 +71,41 @@ def _over(quotations: Sequence[Quotation], span: Span) -> Iterable[Quotation]:
 def _holds_sayings(text: str, report: Quotation, presented: Sequence[Quotation]) -> bool:
     """Whether all that is presented within a matched report is part of it."""
     within = [q for q in presented if q.span.overlaps(report.span)]
-    return bool(within) and all(_is_part(text, saying, report) for saying in within)
+    return bool(within) and (
+        _tells_speeches(text, report, within) or all(_is_part(text, saying, report) for saying in within)
+    )
+
+
+def _with_its_speeches(text: str, report: Quotation, presented: Sequence[Quotation]) -> Quotation:
+    """Let a matched report reach as far as the speeches that it tells."""
+    within = [q for q in presented if q.span.overlaps(report.span)]
+    if not _tells_speeches(text, report, within):
+        return report
+    span = Span(min(report.span.start, within[0].span.start), max(report.span.end, within[-1].span.end))
+    return replace(report, spans=(span,), text=span.of(text))
+
+
+def _tells_speeches(text: str, report: Quotation, speeches: Sequence[Quotation]) -> bool:
+    """Whether a matched hadith tells several speeches, each in marks of its own, and the words between them too.
+
+    Where more of those words disagree than agree, the author's own words stand between two excerpts.
+    """
+    if len(speeches) < 2 or {report.work, *(q.work for q in speeches)} != {"hadith"}:
+        return False
+    between = sum(len(words(text[one.span.end : other.span.start])) for one, other in pairwise(speeches))
+    return 2 * report.edits < between
 
 
 def _is_part(text: str, saying: Quotation, report: Quotation) -> bool:
-    """Whether a presented saying stands within a matched report that begins well before it and is twice as long."""
-    if saying.work == "quran" or report.work == "quran" or not report.span.contains(saying.span):
-        return False
+    """Whether a presented saying stands within a matched report that begins well before it and is twice as long.
+
+    In a verse ("Say: “…”") the words before the saying decide, for they are as much the verse as it is.
+    """
     lead = text[report.span.start : saying.span.start]
+    if saying.work != report.work or not lead or words(text[report.span.end : saying.span.end]):
+        return False
+    if report.work == "quran":
+        return own_words(lead) >= _LEAD and 2 * report.edits < len(words(lead))
     return not begins_chain(lead) and own_words(lead) >= _LEAD and 2 * len(saying.span) < len(report.span)
 
 

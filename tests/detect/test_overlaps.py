@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from quoteindex.detect.overlaps import settle
 from quoteindex.model import Document, Quotation, Span
 from quoteindex.segment import segment
@@ -36,6 +38,27 @@ def test_a_chain_is_no_report() -> None:
     """Where only a chain of transmission stands before the saying, the saying is the quotation."""
     text = "عن أبي هريرة الدوسي وأنس بن مالك الأنصاري قال رسول الله «تصدقوا»"
     assert settled(text, [quotation(text, text)], [quotation(text, "تصدقوا")]) == ["تصدقوا"]
+
+
+SPEECHES = "“Shall I tell you of the best of you?” They said, Yes, do. He said, “Those whom seeing calls God to mind.”"
+
+
+def test_the_speeches_of_one_report_are_one_quotation() -> None:
+    """Where the words between the speeches are the library's too, the report is the quotation, up to the last mark."""
+    first, last = "Shall I tell you of the best of you", "Those whom seeing calls God to mind"
+    speeches = [quotation(SPEECHES, words, method="presented") for words in (first, last)]
+    report = quotation(SPEECHES, SPEECHES[1 : SPEECHES.index(" to mind")])
+    assert settled(SPEECHES, [report], speeches) == [SPEECHES[1 : SPEECHES.index(".”")]]
+    assert settled(SPEECHES, [replace(report, edits=9)], speeches) == [first, last]
+
+
+def test_the_words_before_what_a_verse_lets_be_said_are_the_verse() -> None:
+    """The marks within a verse ("Say: …") part nothing, where the words before them agree."""
+    text = "Those are the ones who were guided. Say: “I ask no wage (of you).” (6:90)"
+    verse = quotation(text, text[: text.index(").”")], "quran")
+    saying = quotation(text, "I ask no wage (of you)", "quran", "presented")
+    assert settled(text, [verse], [saying]) == [verse.text]
+    assert settled(text, [replace(verse, edits=6)], [saying]) == [saying.text]
 
 
 def test_marks_that_are_nearly_filled_are_the_borders() -> None:
