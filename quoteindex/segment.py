@@ -198,14 +198,21 @@ class _Pairing:
             self._add("straight", start, start + 1, end, end + 1)
 
     def unclosed(self) -> Iterator[Quoted]:
-        """Let the outermost mark of each quoting kind that is still open reach to the end of the paragraph."""
-        seen: set[Mark] = set()
+        """Let the outermost mark of each quoting kind that is still open reach to the end of the paragraph.
+
+        Another one that is still open on a later line begins a quotation of its own; it reaches to the end of its line.
+        """
+        reached: dict[Mark, int] = {}
         for kind, mark, at in self._open:
-            if kind in ("ornate", "guillemets", "curly", "brace") and kind not in seen:
-                seen.add(kind)
-                inner = _trimmed(self.text, at + len(mark), self.paragraph.end)
-                if inner:
-                    yield Quoted(Span(at, self.paragraph.end), inner, kind, closed=False)
+            if kind not in ("ornate", "guillemets", "curly", "brace") or at < reached.get(kind, 0):
+                continue
+            newline = self.text.find("\n", at, self.paragraph.end)
+            line_end = newline if newline >= 0 else self.paragraph.end
+            end = line_end if kind in reached else self.paragraph.end
+            reached[kind] = line_end
+            inner = _trimmed(self.text, at + len(mark), end)
+            if inner:
+                yield Quoted(Span(at, end), inner, kind, closed=False)
 
     def _add(self, kind: Mark, start: int, inside: int, end: int, after: int, *, closed: bool = True) -> None:
         inner = _trimmed(self.text, inside, end)

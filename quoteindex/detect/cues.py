@@ -246,7 +246,7 @@ def _subject(tokens: Sequence[_Token], verb: int) -> tuple[Kind | None, bool]:
             return token.kind, True
         if token.role in _NAMES and _is_arabic(token.text) and not _addressee(token.text):
             return None, True
-        if token.role != "praise":
+        if token.role != "praise" and not (token.role == "aside" and token.text.startswith("ل")):
             break
     praised: Kind | None = None
     for token in reversed(tokens[:verb]):

@@ -39,11 +39,11 @@ def in_marks(place: Surroundings, segments: Segments) -> list[Stretch]:
         if not kind:
             running.interrupted(cue)
         elif not _is_wrapper(place, segments.quoted, index):
-            inner = quoted.inner if quoted.closed else _first_line(place.text, quoted.inner)
+            inner = quoted.inner if quoted.closed else _without_end(place, quoted.inner)
             stretch = _without_introduction(place, Stretch(inner, kind))
             if stretch:
                 found.append(stretch)
-                running.goes_on(quoted, stretch.kind, paragraph)
+                running.goes_on(stretch.kind, quoted.outer.end if quoted.closed else stretch.span.end, paragraph)
     return found
 
 
@@ -71,9 +71,9 @@ class _Running:
         again = paragraph == self._paragraph and cue.again and cue.colon and cue.distance == 0
         return self._kind if again or (listed and quoted.mark in _QUOTING) else None
 
-    def goes_on(self, quoted: Quoted, kind: Kind, paragraph: int) -> None:
-        """Take an accepted stretch."""
-        self._kind, self._end, self._paragraph = kind, quoted.outer.end, paragraph
+    def goes_on(self, kind: Kind, end: int, paragraph: int) -> None:
+        """Take an accepted stretch, which ends with its mark at *end*."""
+        self._kind, self._end, self._paragraph = kind, end, paragraph
 
     def interrupted(self, cue: Cue) -> None:
         """Take note that another speaks."""
@@ -81,10 +81,10 @@ class _Running:
             self._kind = None
 
 
-def _first_line(text: str, span: Span) -> Span:
-    """Return the first line of a stretch whose closing mark is missing."""
-    newline = text.find("\n", span.start, span.end)
-    return Span(span.start, newline) if newline >= 0 else span
+def _without_end(place: Surroundings, span: Span) -> Span:
+    """Return what of a stretch whose closing mark is missing is quoted: the first line of it, up to a reference."""
+    newline = place.text.find("\n", span.start, span.end)
+    return Span(span.start, place.next_bracketed(span.start, newline if newline >= 0 else span.end))
 
 
 def _is_wrapper(place: Surroundings, quoted: Sequence[Quoted], index: int) -> bool:

@@ -57,6 +57,13 @@ class Surroundings:
         at = bisect_left(self._numbered, start)
         return self._numbered[at] if at < len(self._numbered) else len(self.text)
 
+    def next_bracketed(self, start: int, end: int) -> int:
+        """Return where the bracket of the first reference in brackets between *start* and *end* opens, or *end*."""
+        for at in self._starts[bisect_right(self._starts, start) : bisect_left(self._starts, end)]:
+            if self.text[at - 1] in "([":
+                return at - 1
+        return end
+
     def is_reference(self, span: Span) -> bool:
         """Whether the stretch is itself a reference."""
         at = max(bisect_right(self._starts, span.start) - 1, 0)

@@ -73,6 +73,11 @@ def test_unclosed() -> None:
     assert (quoted.inner, quoted.closed) == (Span(1, 18), False)
 
 
+def test_unclosed_on_several_lines() -> None:
+    """A mark of a later line that never closes opens a stretch of its own, to the end of its line."""
+    assert marked("“a\n“b\nc") == [("curly", "a\n“b\nc"), ("curly", "b")]
+
+
 def test_no_mark_reaches_over_a_paragraph() -> None:
     """A bracket opened in one paragraph is not closed by the next."""
     assert marked("(a\n\nb)") == []
