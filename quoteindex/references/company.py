@@ -22,6 +22,8 @@ def in_company(text: str, found: list[Draft], others: int) -> list[Draft]:
             continue
         if draft.evidence == "habit" and not (quran if draft.is_quran else hadith):
             continue
+        if draft.form == "bare" and draft.evidence == "habit" and others and not _exists(draft):
+            continue  # "(1:140)" where others are volume and page
         if out and _explains(text, out[-1], draft):
             out[-1].end = out[-1].members[0].end = closing_bracket(text, out[-1].start, draft.end)
         elif out and may_join(text, out[-1], draft):
@@ -32,6 +34,10 @@ def in_company(text: str, found: list[Draft], others: int) -> list[Draft]:
         else:
             out.append(draft)
     return out
+
+
+def _exists(draft: Draft) -> bool:
+    return all(in_range(passage) for member in draft.members for passage in member.passages)
 
 
 def _is_no_time(draft: Draft) -> bool:

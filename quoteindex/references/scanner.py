@@ -19,7 +19,7 @@ from quoteindex.references.heads import ROMAN, Head, read_head
 from quoteindex.references.named_verses import named_verses, read_named_verse
 from quoteindex.references.quran import read_bare, read_quran
 from quoteindex.references.resolve import in_range, resolve
-from quoteindex.references.surroundings import after_quotation
+from quoteindex.references.surroundings import after_quotation, place_in_print
 from quoteindex.references.words import role
 
 if TYPE_CHECKING:
@@ -203,6 +203,9 @@ class Scan:
         continued = bool(self.found) and may_join(text, self.found[-1], draft)
         bracketed = text[at - 1 : at] in ("(", "[", "{", "﴿") and text[draft.end : draft.end + 1] in tuple(")]}﴿;,.-")
         if text[at - 1 : at] == "[" and self._is_index(at - 1):
+            return None
+        if place_in_print(text, at, draft.end):
+            self.others += 1
             return None
         if "." in text[at : draft.end] and not (bracketed and _speaks_of_quran(text)):
             return None

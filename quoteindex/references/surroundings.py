@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from quoteindex.library.works import table
 from quoteindex.references.folding import FoldedText
 from quoteindex.references.words import alternation, role
 
@@ -11,6 +13,8 @@ _CLOSING_MARKS = "”\"’»*﴾﴿}'›"
 _LEFT = frozenset('([{\n"-﴿}])|>/~=')
 _RIGHT = frozenset(')]}\n.,;﴿|"<-&')
 _CUE_REACH = 240
+_TITLE_REACH = 80
+"""How far before a pair of numbers the title of a book may begin."""
 
 
 def before(text: str, at: int) -> str:
@@ -84,6 +88,28 @@ def is_commentary(text: str, start: int) -> bool:
     """Say whether the collection named at *start* is only what another book comments on: "Sharh Sahih al-Bukhari"."""
     match = re.search(r"([^\W\d_]+)(?: (?:on|of))?(?: the)? $", text[max(0, start - 24) : start])
     return match is not None and "commentary" in role(match[1])
+
+
+def place_in_print(text: str, start: int, end: int) -> bool:
+    """Say whether a bare pair is volume and page: before "#" and a number, after "ch. 3", or after a book's title.
+
+    "Baghawi, Sharh al-sunna (5:184#1384)", "Majmu' fatawa (1:140)", "ch.1 (5:456)".
+    """
+    if re.match(r"(?:[-,/ \d]{0,24}) ?[(\[]?#\d", text[end : end + 30]):
+        return True
+    stretch = text[max(0, start - _TITLE_REACH) : start]
+    if re.search(rf"\b(?:{alternation('chapter')})\.? ?\d{{1,3}}(?:,\s?\d{{1,3}}){{0,3}},?\s?[(\[]$", stretch):
+        return True
+    title = re.search(r"((?:[^\W\d_]+[-\s]{1,2}){0,6}[^\W\d_]+)\s?[(\[]$", stretch)
+    words = re.findall(r"[^\W\d_]+", title[1]) if title else []
+    known = next((index for index, word in enumerate(words) if "work" in role(word)), len(words))
+    return known < len(words) and not _little_words() & set(words[known:])
+
+
+@cache
+def _little_words() -> frozenset[str]:
+    """Return the English words that a sentence has after a book's title, and no title in transliteration."""
+    return frozenset(row["word"] for row in table("function_words_en")) - {"al", "as"}
 
 
 def hadith_cue(text: str, at: int) -> bool:
