@@ -34,6 +34,7 @@ def find_quotations(
     from quoteindex.detect.presented import find_presented
     from quoteindex.detect.quotable import quotable
     from quoteindex.detect.renderings import find_renderings
+    from quoteindex.detect.verse_marks import without_verse_marks
     from quoteindex.detect.vocalised import extended
 
     evidence = DocumentEvidence(document.visible, segments, references)
@@ -43,4 +44,6 @@ def find_quotations(
     quotations = joined(document, settle(document, segments, free, presented))
     english = [q for q in quotations if q.language == "en"]
     arabic = [q for q in quotations if q.language == "ar"]
-    return settle(document, segments, quotations, find_renderings(document, segments, arabic, english, references))
+    renderings = find_renderings(document, segments, arabic, english, references)
+    found = settle(document, segments, quotations, renderings)
+    return [without_verse_marks(document.visible, quotation) for quotation in found]
