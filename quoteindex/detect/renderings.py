@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from quoteindex.detect.borders import Stretch, is_readable, is_reference_like, language_of, trimmed, words
+from quoteindex.detect.overlaps import near
 from quoteindex.detect.presented import as_quotation
 from quoteindex.model import Document, Quotation, Reference, Span
 from quoteindex.segment import Quoted, Segments
@@ -62,6 +64,8 @@ def find_renderings(
             or _standing_after(text, original, min(following, len(text)))
             or _spoken_after(text, original, limit)
         )
+        if span:
+            span = _without_comment(text, span, original, english)
         if (span and span.start >= reached) or (span and span.end <= original.span.start):
             found.append(_rendering(document.text, span, original, english))
             reached = max(reached, span.end, original.span.end)
@@ -73,6 +77,17 @@ def _is_filled(span: Span, references: Sequence[Span]) -> bool:
     at = bisect_left(references, span.start, key=lambda reference: reference.end)
     common = (min(span.end, r.end) - max(span.start, r.start) for r in references[at : at + 3])
     return any(2 * length >= len(span) for length in common)
+
+
+def _without_comment(text: str, span: Span, original: Quotation, english: Sequence[Quotation]) -> Span:
+    """Leave out what follows the words of a known translation in a sentence of its own: the author goes on there."""
+    for known in near(english, Span(span.start, span.start + 1)):
+        pairs = product(known.passages, original.passages)
+        same = known.work == original.work and any(a.start <= b.end and b.start <= a.end for a, b in pairs)
+        ends = text[known.span.end : known.span.end + 1] in (".", "!", "?")
+        if same and ends and known.span.end < span.end and not words(text[span.start : known.span.start]):
+            return Span(span.start, known.span.end)
+    return span
 
 
 def _is_english(content: str) -> bool:
@@ -144,8 +159,13 @@ def _standing_after(text: str, original: Quotation, limit: int) -> Span | None:
         lead = text[original.span.end : block.start + 4]
         apart = _NEW_ITEM.search(lead) or (_BLANK_LINE.search(lead) and not _NUMBERED.match(text, block.end))
         english = language_of(content) == "en" and is_readable(content)
-        if english and not apart and _is_proportionate(content, original):
+        if not english or apart:
+            return None
+        if _is_proportionate(content, original):
             return trimmed(text, block.start, block.end)
+        line = content.partition("\n")[0].rstrip()
+        if line[-1:] in (".", "!", "?", '"', "”") and _is_proportionate(line, original):
+            return trimmed(text, block.start, block.start + len(line))
         return None
     return None
 

@@ -39,3 +39,13 @@ def test_a_matched_translation_keeps_its_edition() -> None:
     matched = Quotation("en", (span,), span.of(text), (PASSAGE,), edition="en.sahih", score=1.0, work="quran")
     [found] = find_renderings(Document("d", text), segment(Document("d", text)), [arabic], [matched])
     assert (found.text, found.edition, found.method) == (text[18:end], "en.sahih", "matched")
+
+
+def test_what_follows_the_words_of_a_translation_is_the_author_s() -> None:
+    """A known translation that ends with a sentence ends the rendering."""
+    text = "إن مع العسر يسرا\nIndeed with hardship comes ease. So he said in the letter."
+    arabic = Quotation("ar", (Span(0, 16),), text[:16], (PASSAGE,), score=1.0, work="quran")
+    span = Span(17, text.index(". So"))
+    matched = Quotation("en", (span,), span.of(text), (PASSAGE,), edition="en.sahih", score=1.0, work="quran")
+    [found] = find_renderings(Document("d", text), segment(Document("d", text)), [arabic], [matched])
+    assert found.span == span
