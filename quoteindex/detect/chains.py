@@ -114,7 +114,8 @@ def _components(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.
         new = lowest[other]
         lowest = np.full(int(one.max()) + 1, len(label), dtype=np.int64)
         np.minimum.at(lowest, one, new)
-        new = lowest[one]
+        # A label is itself a label of *one*: going on to where it leads halves the way along a long row of runs.
+        new = lowest[lowest[one]]
         if np.array_equal(new, label):
             break
         label = new
