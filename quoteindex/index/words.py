@@ -5,6 +5,7 @@ The same function reads what is indexed, what is asked and what is marked in an 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -78,7 +79,8 @@ def words(text: str) -> Iterator[Word]:
 @lru_cache(maxsize=1 << 16)
 def _read(script: str, word: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     if script == "number":
-        number = "".join(str(int(digit)) for digit in word)
+        # The regex library knows younger digits than Python's own tables; such a digit stays as it is.
+        number = "".join(str(unicodedata.decimal(digit, digit)) for digit in word)
         return (number,), (number,), ""
     bare = _normal(word)
     spellings = _spellings(word) if script == "arabic" else (bare,)
