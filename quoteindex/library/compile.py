@@ -20,7 +20,7 @@ from quoteindex.library.narration import english_matn
 from quoteindex.library.numbering import PACKAGE, Numbering
 from quoteindex.library.progress import Progress
 from quoteindex.library.record import Record
-from quoteindex.library.store import read_contents, write_contents, write_edition
+from quoteindex.library.store import CONTENTS, read_contents, write_contents, write_edition
 from quoteindex.library.takhrij import compile_parallels
 from quoteindex.model import QURAN, Edition, Passage
 
@@ -127,9 +127,12 @@ def matn_of(edition: Edition, record: Record) -> tuple[int, int]:
 
 
 def _tidy(cache: Path, keep: Path) -> None:
-    """Remove the libraries that were used least lately, and what interrupted compilations left behind."""
+    """Remove the libraries that were used least lately, and what interrupted compilations left behind.
+
+    Whoever points ``QUOTEINDEX_CACHE`` at a folder with other things in it keeps those.
+    """
     libraries = sorted(
-        (path for path in cache.iterdir() if path.is_dir() and path != keep and not path.name.startswith(".")),
+        (place.parent for place in cache.glob(f"*/{CONTENTS}") if place.parent != keep),
         key=lambda path: path.stat().st_mtime,
         reverse=True,
     )

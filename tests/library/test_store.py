@@ -124,6 +124,16 @@ def test_only_the_newest_are_kept(toy: Toy) -> None:
     assert path in left
 
 
+def test_what_is_no_library_stays(toy: Toy) -> None:
+    """A cache in a folder that holds other things removes libraries only."""
+    theirs = fresh().path.parent / "their work"
+    theirs.mkdir()
+    for version in range(compiling.KEPT + 2):
+        toy.file.write_text(f"version {version}")
+        fresh()
+    assert theirs.is_dir()
+
+
 @pytest.mark.parametrize(
     "damage",
     [
