@@ -14,11 +14,11 @@ from quoteindex.errors import CorpusError, NoSuchEdition
 from quoteindex.library.catalogue import catalogue
 from quoteindex.library.fetch import receipt_path
 from quoteindex.library.inventory import inventory
-from quoteindex.library.places import data_folder
 from quoteindex.library.suppliers.added import CARD, FORMATS
 from quoteindex.library.suppliers.download import download_path
 from quoteindex.library.verify import verify_records
 from quoteindex.model import Edition, Language
+from quoteindex.paths import data_dir
 
 _ID = re.compile(r"[a-z][a-z0-9_.-]{0,63}")
 _WORK = re.compile(r"[a-z][a-z0-9_]{0,31}")
@@ -74,7 +74,7 @@ def remove(edition_id: str) -> tuple[Path, ...]:
 
     Raises NoSuchEdition where it is not here, CorpusError where it belongs to an installed package.
     """
-    folder = data_folder() / "added" / edition_id
+    folder = data_dir() / "added" / edition_id
     if _ID.fullmatch(edition_id) and folder.is_dir():
         shutil.rmtree(folder)
         return (folder,)
@@ -117,7 +117,7 @@ def _check_names(work: str, language: str, kind: str, edition_id: str) -> None:
 
 def _keep(path: Path, card: dict[str, Any]) -> None:
     """Put the text and its card in place, both or neither."""
-    root = data_folder() / "added"
+    root = data_dir() / "added"
     try:
         root.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".adding-", dir=root) as building:

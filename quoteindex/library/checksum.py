@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from quoteindex.library.places import cache_folder
+from quoteindex.paths import cache_dir
 
 _SETTLED = 2.0  # seconds; a file written within them may yet change without changing its time stamp
 
@@ -23,7 +23,7 @@ class Checksums:
     """The SHA-256 of files, kept in ``checksums.tsv`` of the cache: path, size, time in ns, SHA-256."""
 
     def __init__(self) -> None:
-        self._file = cache_folder() / "checksums.tsv"
+        self._file = cache_dir() / "checksums.tsv"
         self._known = self._read()
         self._changed = False
 

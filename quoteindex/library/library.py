@@ -209,10 +209,10 @@ class Library:
 def open_library(progress: Progress | None = None) -> Library:
     """Open the compiled library of what is installed now; compile it first where there is none, or a damaged one."""
     from quoteindex.library.inventory import fingerprint, inventory
-    from quoteindex.library.places import cache_folder
+    from quoteindex.paths import cache_dir
 
     sources = inventory()
-    folder = cache_folder() / fingerprint(sources, f"{_version()} {FORMAT}")
+    folder = cache_dir() / fingerprint(sources, f"{_version()} {FORMAT}")
     if (library := _opened.get(folder)) and folder.is_dir():
         return library
     library = _open_or_none(folder)

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from quoteindex.errors import FetchError
-from quoteindex.library.places import data_folder
+from quoteindex.paths import data_dir
 
 
 def accepted() -> set[str]:
@@ -33,4 +33,4 @@ def accept(licence: str) -> None:
 
 
 def _file() -> Path:
-    return data_folder() / "licences.txt"
+    return data_dir() / "licences.txt"

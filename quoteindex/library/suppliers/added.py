@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from quoteindex.errors import CorpusError
-from quoteindex.library.places import data_folder
 from quoteindex.library.record import Record
 from quoteindex.library.suppliers.openiti import read_openiti
 from quoteindex.library.suppliers.rows import read_jsonl, read_tsv
 from quoteindex.library.suppliers.tanzil import read_tanzil
 from quoteindex.model import Edition
+from quoteindex.paths import data_dir
 
 FORMATS: dict[str, Callable[[Path], Iterable[Record]]] = {
     "tsv": read_tsv,
@@ -44,7 +44,7 @@ class Added:
         raise CorpusError(f"{edition.id} was never added; see `quoteindex corpora list`")
 
     def _cards(self) -> Iterator[tuple[Edition, str]]:
-        for card in sorted(data_folder().glob(f"added/*/{CARD}")):
+        for card in sorted(data_dir().glob(f"added/*/{CARD}")):
             try:
                 said = json.loads(card.read_text("utf-8"))
                 yield Edition(**said["edition"]), said["format"]
@@ -55,4 +55,4 @@ class Added:
 
 
 def _folder(edition_id: str) -> Path:
-    return data_folder() / "added" / edition_id
+    return data_dir() / "added" / edition_id

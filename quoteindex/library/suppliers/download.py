@@ -7,10 +7,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from quoteindex.library.catalogue import CatalogueEntry
-from quoteindex.library.places import data_folder
 from quoteindex.library.record import Record
 from quoteindex.library.suppliers.package import PackageSupplier
 from quoteindex.model import Edition
+from quoteindex.paths import data_dir
 
 
 class DownloadSupplier(PackageSupplier):
@@ -40,4 +40,4 @@ def download_path(entry: CatalogueEntry) -> Path:
     name = unquote(url.path).rstrip("/").rsplit("/", 1)[-1]
     if url.query:
         name = "".join(c if c.isalnum() or c in ".-" else "_" for c in f"{name}-{url.query}")
-    return data_folder() / "fetched" / entry.supplier / name
+    return data_dir() / "fetched" / entry.supplier / name
