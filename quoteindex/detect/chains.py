@@ -55,6 +55,7 @@ class Chains:
 def join_runs(runs: Runs, words: Words) -> Chains:
     """Join *runs* to chains."""
     chain = _components(_bands(runs, words, 0), _bands(runs, words, _BAND // 2))
+    chain = _without_repeats(runs, chain)
     order = np.argsort(chain << 32 | runs.first, kind="stable")
     runs, chain = runs.select(order), chain[order]
     begins = np.ones(len(runs), dtype=bool)
@@ -79,6 +80,22 @@ def join_runs(runs: Runs, words: Words) -> Chains:
         runs,
         np.append(offsets, len(runs)),
     )
+
+
+def _without_repeats(runs: Runs, chain: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give a chain of its own to each run that repeats the document words of another of its chain.
+
+    A refrain stands every few verses: each is a place of its own, and not the continuation of the one before.
+    """
+    order = np.lexsort((runs.stop, runs.first, chain))
+    repeats = np.zeros(len(order), dtype=bool)
+    for values in (chain, runs.first, runs.stop):
+        sorted_values = values[order]
+        agree = sorted_values[1:] == sorted_values[:-1]
+        repeats[1:] = agree if values is chain else repeats[1:] & agree
+    chain = chain.copy()
+    chain[order[repeats]] = len(chain) + np.arange(int(repeats.sum()))
+    return chain
 
 
 def _bands(runs: Runs, words: Words, offset: int) -> NDArray[np.int64]:
