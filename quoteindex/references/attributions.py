@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from quoteindex.library.works import collection, table
+from quoteindex.model import Passage
 from quoteindex.references import names
-from quoteindex.references.drafts import Draft, Evidence
+from quoteindex.references.drafts import Draft, Evidence, Member
 from quoteindex.references.folding import FoldedText, folded
 from quoteindex.references.surroundings import after_quotation, before, hadith_cue
 from quoteindex.references.words import CLITICS, alternation, role
@@ -61,6 +62,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "closed": re.compile(r" ?(?:[)\]\n|<\"]|[.,;] ?(?:[)\]\n\"<]|$)|$)"),
         "coauthor": re.compile(rf" (?:{alternation('and')})(?! (?:{alternation('onset')})| ?[({CLITICS}])"),
         "graded": re.compile(rf" (?:{alternation('graded')})(?![^\W\d_])"),
+        "register": re.compile(
+            rf"(?:, (?:{alternation('by', 'authority')}) [^,\n()]{{2,60}}){{0,3}}, (?:{alternation('register')}) ?: ?"
+            r"(?P<number>[1-9]\d{0,4})(?![\d/])"
+        ),
         "authority": re.compile(
             r"[^.!?\n:;]{0,90}?\bon (?:the )?authority of (?P<who>[^\W\d_]+(?:[ -][^\W\d_]+){0,5})"
         ),
@@ -186,7 +191,17 @@ def read_verb(fold: FoldedText, at: int) -> Draft | None:
     evidence = _weigh_verb(fold, at, found, bool(verb["sure"]))
     if evidence == "none":
         return None
-    return _with_narrators(fold, Draft(at, found.end, "attribution", [], found.collections, evidence=evidence))
+    draft = Draft(at, found.end, "attribution", [], found.collections, evidence=evidence)
+    return _in_register(text, draft) or _with_narrators(fold, draft)
+
+
+def _in_register(text: str, draft: Draft) -> Draft | None:
+    """Take the number that registers of hadith give after book and narrator: "…, الصفحة أو الرقم: 1"."""
+    match = _patterns()["register"].match(text, draft.end) if len(draft.collections) == 1 else None
+    if match is None:
+        return None
+    passage = Passage.hadith(draft.collections[0], int(match["number"]))
+    return Draft(draft.start, match.end(), "hadith", [Member(draft.start, match.end(), (passage,))], draft.collections)
 
 
 def _weigh_verb(fold: FoldedText, at: int, found: NameList, sure: bool) -> Evidence:

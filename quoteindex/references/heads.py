@@ -311,6 +311,12 @@ def _trigger_before(tokens: list[Token], first: int) -> int:
     return 0
 
 
+def read_trigger(text: str, base: int, head: Head) -> None:
+    """Take the word surah, and Qur'an before it, that stand before a name read otherwise; *base* bounds the search."""
+    tokens = list(_TOKEN.finditer(text, base, head.start))
+    _take_trigger(tokens, _trigger_before(tokens, len(tokens)), head)
+
+
 def _take_trigger(tokens: list[Token], trigger: int, head: Head) -> None:
     """Take the word surah, and Qur'an before it, into the stretch of a named reference."""
     index = trigger

@@ -223,6 +223,29 @@ def _read_labelled(folded: FoldedText, head: Head, at: int, surah: int) -> Draft
     return _read_plain(folded, head, at, surah)
 
 
+@cache
+def _ordinal() -> re.Pattern[str]:
+    return re.compile(rf"([1-9]\d{{0,2}})(?:st|nd|rd|th) (?:{alternation('verse')})(?![^\W\d_])")
+
+
+def may_be_ordinal(text: str, end: int) -> bool:
+    """Whether the letters after a number make it an ordinal."""
+    return text[end : end + 3] in ("st ", "nd ", "rd ", "th ")
+
+
+def read_ordinal(text: str, at: int) -> Draft | None:
+    """Read "12th verse of Surah al-Hujurat (49)" at *at*."""
+    match = _ordinal().match(text, at)
+    after = _name_after(text, match.end(), of=True) if match else None
+    if match is None or after is None:
+        return None
+    candidates, end = after
+    index = re.compile(r" ?[(\[](\d{1,3})[)\]]").match(text, end)
+    end = index.end() if index and int(index[1]) in candidates else end
+    choices = tuple(Passage.quran(surah, int(match[1])) for surah in candidates)
+    return Draft(at, end, "verse_of_surah", [Member(at, end, choices)])
+
+
 def _read_plain(folded: FoldedText, head: Head, at: int, surah: int) -> Draft | None:
     """Read a verse of the surah named last: "v. 40", "ibid., 40", "the same surah, 40"."""
     item = locators.read_item(folded.text, at, surah) if surah else None
@@ -307,6 +330,8 @@ def _name_after(text: str, end: int, of: bool = False) -> tuple[tuple[int, ...],
     for stop in reversed(ends):
         name = names.key(text[start:stop])
         found = names.surah_names().get(name, ()) or (names.surah_titles().get(name, ()) if match["surah"] else ())
+        if not found and match["surah"]:
+            found = names.loose_surah_names().get(names.loose_key(name), ()) if len(name) > 3 else ()
         if found and (match["surah"] or not any(surahs()[number - 1].also for number in found)):
             return found, stop
     return None

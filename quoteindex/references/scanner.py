@@ -16,8 +16,9 @@ from quoteindex.references.drafts import Draft, Member, may_join
 from quoteindex.references.folding import FoldedText, folded
 from quoteindex.references.hadith import read_hadith
 from quoteindex.references.heads import ROMAN, Head, read_head
+from quoteindex.references.misspelt import read_misspelt
 from quoteindex.references.named_verses import named_verses, read_named_verse
-from quoteindex.references.quran import read_bare, read_quran
+from quoteindex.references.quran import may_be_ordinal, read_bare, read_ordinal, read_quran
 from quoteindex.references.resolve import in_range, resolve
 from quoteindex.references.surroundings import after_quotation, place_in_print
 from quoteindex.references.words import role
@@ -124,13 +125,16 @@ class Scan:
     def _read_number(self, at: int) -> Draft | None:
         if not self._worth_reading(at):
             return None
+        ordinal = read_ordinal(self.text, at)
+        if ordinal:
+            return ordinal
         head = read_head(self.text, at)
         if head.kind == "collection":
             last = self.found[-1].end if self.found and not self.found[-1].is_quran else 0
             draft = read_hadith(self.folded, head, at, self.single, last)
             return self._with_verb(draft) if draft else None
         if head.kind in ("none", "see"):
-            return self._read_bare(at, head.kind == "see")
+            return read_misspelt(self.folded, at) or self._read_bare(at, head.kind == "see")
         if head.kind == "label" and head.label in ("book", "hadith", "number", "volume"):
             return self._read_of_collection(at, head.start, head.label)
         if head.label == "verse" and head.kind == "label" and self._after_other_book(head.start):
@@ -154,6 +158,8 @@ class Scan:
                 return False
             return True
         if self.single:
+            return True
+        if may_be_ordinal(text, digits.end()):
             return True
         before = _last_word(text, at)
         if not before:
