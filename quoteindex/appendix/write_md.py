@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from quoteindex.appendix.entries import Appendix, Entry, Occurrence, Section
 from quoteindex.appendix.labels import difference_words, differences, verdict_words
 
+_BREAK = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]\s*")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 # Right-to-left isolate and its end (Unicode Annex 9): what stands beside the Arabic keeps its place.
 _RTL, _END = "\u2067", "\u2069"
@@ -56,9 +57,11 @@ def _quoted(text: str, language: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return *text* so that Markdown shows it as it is.
+    """Return *text* on one line so that Markdown shows it as it is.
 
+    >>> _plain("two\\nlines.txt")
+    'two lines.txt'
     >>> _plain("[This] is *it*")
     '\\\\[This\\\\] is \\\\*it\\\\*'
     """
-    return _MARKUP.sub(r"\\\1", text)
+    return _MARKUP.sub(r"\\\1", _BREAK.sub(" ", text))

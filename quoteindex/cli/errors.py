@@ -34,6 +34,7 @@ STATUS: dict[type[Exception], int] = {
     QuoteIndexError: 1,
     OSError: 10,
 }
+_JOINERS = "\u200c\u200d"  # Persian and Urdu words are spelt with them
 INTERRUPTED = 130  # 128 + SIGINT
 PIPE_CLOSED = 141  # 128 + SIGPIPE
 
@@ -53,13 +54,22 @@ def report(error: Exception) -> int:
         message = str(error)
     else:
         message = ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
-    tell(" ".join(message.split()))
+    tell(message)
     return status_of(error)
 
 
 def tell(message: str) -> None:
-    """Print one line on stderr under the program's name."""
-    print(f"quoteindex: {message}", file=sys.stderr)
+    """Print one line on stderr under the program's name, whatever file names or texts stand in the message."""
+    print(f"quoteindex: {visible(' '.join(message.split()))}", file=sys.stderr)
+
+
+def visible(text: str) -> str:
+    r"""Return *text* with its control and format characters written out: none turns the line or commands the terminal.
+
+    >>> visible("a\x1b[2J\u202eb")
+    'a\\x1b[2J\\u202eb'
+    """
+    return "".join(c if c.isprintable() or c in _JOINERS else c.encode("unicode-escape").decode() for c in text)
 
 
 class Batch:

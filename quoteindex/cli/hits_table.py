@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from quoteindex.cli.errors import visible
+from quoteindex.cli.table import INERT
 from quoteindex.index import Hit, Snippet
 from quoteindex.model import Span
 
@@ -42,8 +44,8 @@ def _cells(hit: Hit, coloured: bool) -> tuple[Text, ...]:
         texts = Text("; ".join(" ".join(reference.text.split()) for reference in cit.references))
     return (
         Text("\n".join(named)),
-        Text(hit.document),
-        Text(str(hit.locator)),
+        Text(visible(hit.document)),
+        Text(_line(str(hit.locator))),
         texts,
         Text((verdict.text or f"reference {verdict.reference}") if verdict else ""),
     )
@@ -81,4 +83,4 @@ def _word_start(text: str, at: int) -> int:
 
 
 def _line(text: str) -> str:
-    return text.translate({10: " ", 13: " ", 9: " "})
+    return text.translate({10: " ", 13: " ", 9: " ", **INERT})

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quoteindex.cli.errors import Batch, tell
+from quoteindex.cli.errors import Batch, tell, visible
 from quoteindex.cli.progress import bar, library_with_bar
 from quoteindex.errors import QuoteIndexError
 
@@ -162,7 +162,7 @@ def _print_json(cit: Cit, explain: bool) -> None:
 def _show_table(document: Document, cits: tuple[Cit, ...], explain: bool) -> None:
     from quoteindex.cli.table import explanation, table
 
-    sys.stdout.write(f"{document.id}: {len(cits) or 'no'} {'cit' if len(cits) == 1 else 'cits'}\n")
+    sys.stdout.write(f"{visible(document.id)}: {len(cits) or 'no'} {'cit' if len(cits) == 1 else 'cits'}\n")
     if cits:
         sys.stdout.write(table(document, cits))
     if explain:

@@ -11,6 +11,8 @@ from quoteindex.places import Places
 
 _WIDE = 160  # columns where there is no terminal to fit in
 _NARROW = 80
+# A document may hold what commands a terminal (ESC, CSI); it is shown, not sent.
+INERT = {0x1B: "␛", 0x9B: "␛"}
 _COLUMNS = ("line", "passage", "Arabic", "English", "reference", "verdict")
 
 
@@ -27,7 +29,7 @@ def table(document: Document, cits: tuple[Cit, ...]) -> str:
     width = max(shutil.get_terminal_size().columns, _NARROW) if sys.stdout.isatty() else _WIDE
     out = io.StringIO()
     Console(file=out, width=width, highlight=False, markup=False, emoji=False).print(grid)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    return "\n".join(line.rstrip() for line in out.getvalue().translate(INERT).splitlines()) + "\n"
 
 
 def _cells(cit: Cit) -> tuple[str, ...]:
@@ -59,4 +61,4 @@ def explanation(cit: Cit) -> str:
         for one in cit.verdict.differences:
             lines.append(f"  {one.span.start}: {one.quoted or 'nothing'} for {one.expected or 'nothing'}")
         lines += [f"  {note}" for note in cit.verdict.notes]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines).translate(INERT) + "\n"

@@ -111,3 +111,12 @@ def test_a_long_text_is_read_as_it_is_scanned(tmp_path: Path, monkeypatch: pytes
     assert whole.exit_code == 0
     assert streamed.exit_code != 0
     assert "d.txt: not in UTF-8" in streamed.stderr
+
+
+def test_names_and_texts_command_no_terminal(tmp_path: Path) -> None:
+    """Escape sequences and line breaks in a file's name or in its text are shown, not obeyed."""
+    path = tmp_path / "a\n\x1b[2J\u202e.txt"
+    path.write_text("﴿فَإِنَّ مَعَ الْعُسْرِ \x1b[31mيُسْرًا﴾ (Ash-Sharh: 5)", encoding="utf-8")
+    result = CliRunner().invoke(app, ["scan", str(path), str(tmp_path / "\x1b[2J.txt")])
+    assert "\x1b" not in result.output and "\u202e" not in result.output
+    assert result.stderr.count("\n") == 1
