@@ -59,9 +59,10 @@ def find_documents(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path]:
 
     Raises:
         MissingDocument: a path does not exist, or a folder holds no document.
+        DocumentError: the system does not let us see whether it exists.
     """
     for path in map(Path, paths):
-        if not path.exists():
+        if not _exists(path):
             raise MissingDocument(f"{path}: there is no such file or folder")
         if not path.is_dir():
             yield path
@@ -73,6 +74,13 @@ def find_documents(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path]:
         if not found:
             known = ", ".join(sorted({suffix for reader in formats().values() for suffix in reader.suffixes}))
             raise MissingDocument(f"{path}: no document in this folder; known endings: {known}")
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:  # a name that is too long, or a folder on the way that may not be entered
+        raise DocumentError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def _walk(folder: Path) -> Iterator[Path]:

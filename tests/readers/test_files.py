@@ -74,6 +74,12 @@ def test_what_may_not_be_read(tmp_path: Path) -> None:
         read_document(tmp_path / "a.txt")
 
 
+def test_a_name_that_no_file_can_have(tmp_path: Path) -> None:
+    """What the system refuses to look for is an error of that one path, so that a batch goes on."""
+    with pytest.raises(DocumentError, match="cannot be read: File name too long"):
+        list(find_documents([tmp_path / ("n" * 300)]))
+
+
 def test_an_unknown_ending_is_read_as_text(tmp_path: Path) -> None:
     """A file that is named is read, whatever its ending, where it is text."""
     document = read_document(_write(tmp_path / "notes.xyz", "Say\r\n"))
