@@ -29,7 +29,7 @@ class Head:
 
     ``kind`` is the strongest part: a surah or a collection by name, the word surah or Qur'an, or only a label.
     ``core`` is where the name itself starts, ``start`` where the reference does; ``marks`` what stands between name
-    and number.
+    and number; ``quoted``: a title in quotation marks among it.
     """
 
     kind: Literal["surah", "collection", "surah_word", "quran", "label", "see", "none"]
@@ -43,6 +43,7 @@ class Head:
     loose: bool = False
     titled: bool = False
     chapter: bool = False
+    quoted: bool = False
     ibid: bool = False
     named: Head | None = None
 
@@ -69,15 +70,21 @@ def _read(text: str, base: int, at: int) -> tuple[Head, int]:
     head = Head("none", at)
     left = _skip_labels(tokens, head)
     if left and _read_name(text, tokens[:left], head):
-        return head, tokens[left - 1].end()
+        if head.kind == "collection" or not head.quoted:
+            return head, tokens[left - 1].end()
+        head = Head("none", at, surahs=head.surahs)  # what stands between is a quotation, and no title of a chapter
+        left = _skip_labels(tokens, head, quotes=False)
     if head.label:
         head.kind = "label"
     cut = left == 0 or tokens[left - 1][0] in _OPENERS or tokens[left - 1][0] == '"'
     return head, base if cut or names.may_end_name(tokens[left - 1][0]) else tokens[left - 1].end()
 
 
-def _skip_labels(tokens: list[Token], head: Head) -> int:
-    """Step back over marks, labels, glosses in brackets and chapter titles; return how many tokens are left."""
+def _skip_labels(tokens: list[Token], head: Head, quotes: bool = True) -> int:
+    """Step back over marks, labels, glosses in brackets and chapter titles; return how many tokens are left.
+
+    *quotes*: also over titles in quotation marks.
+    """
     left = len(tokens)
     lines = 0
     while left:
@@ -96,11 +103,12 @@ def _skip_labels(tokens: list[Token], head: Head) -> int:
         elif label and not _names_a_letter(tokens, left):
             head.label = label if label not in ("hadith", "number") else head.label or label
             head.start = tokens[left - 1].start()
-        elif text in _OPENERS or text == '"':
+        elif text in _OPENERS or (text == '"' and quotes):
             opening = _opening(tokens, left - 1)
             if opening is None:
                 break
-            head.chapter = head.chapter or text == '"'
+            head.quoted = head.quoted or text == '"'
+            head.chapter = head.chapter or head.quoted
             left = opening
             continue
         elif head.label == "verse" and "of" in role(text):

@@ -19,10 +19,15 @@ from quoteindex.references.surroundings import (
     counts_something,
     ends_apart,
     in_brackets,
+    inside_quotation,
+    of_other_book,
     opens_apart,
     word_follows,
 )
-from quoteindex.references.words import alternation, role
+from quoteindex.references.words import alternation, role, words_of
+
+_NEAR = 240
+"""How far before "chapter 16, verse 90" the Qur'an is named whose chapter it is."""
 
 
 @cache
@@ -44,6 +49,8 @@ def read_quran(folded: FoldedText, head: Head, at: int, surah: int = 0, single: 
         return _read_plain(folded, head, at, surah)
     if head.kind == "surah_word":
         return _read_numbered_surah(folded, head, at, single)
+    if head.label == "chapter":
+        return _read_chapter(folded, head, at, single)
     if head.label == "verse" or head.ibid:
         return _read_labelled(folded, head, at, surah)
     return None
@@ -54,6 +61,7 @@ def _read_named(folded: FoldedText, head: Head, at: int, single: bool) -> Draft 
     text = folded.text
     pair, index = locators.read_pair(text, at), locators.pattern("index").match(text, at)
     weak = _also_something_else(text, head)
+    _take_number_before(text, head)
     if pair and pair[0].surah in head.surahs:
         return _draft(text, head, pair[0], (pair[0].surah,), pair[1])
     if index and int(index["surah"]) in head.surahs and (index["label"] or index["close"]):
@@ -70,6 +78,13 @@ def _read_named(folded: FoldedText, head: Head, at: int, single: bool) -> Draft 
     draft = _draft(text, head, item, head.surahs)
     draft.evidence = "strong" if single else _weigh(folded, head, draft, item, weak)
     return draft if draft.evidence != "none" else None
+
+
+def _take_number_before(text: str, head: Head) -> None:
+    """Take in the surah's own number before its name: "2/البقرة/255", "16/an-Nahl, 90"."""
+    number = re.search(r"(?<![\d/])([1-9]\d{0,2}) ?/ ?$", text[max(0, head.start - 8) : head.start])
+    if number and int(number[1]) in head.surahs:
+        head.start -= len(number[0])
 
 
 def _also_something_else(text: str, head: Head) -> bool:
@@ -196,9 +211,34 @@ def _read_numbered_surah(folded: FoldedText, head: Head, at: int, single: bool) 
     item = locators.read_item(text, index.end(), int(index["surah"]), at)
     if item is None or counts_something(text, item.end) or (not index["label"] and word_follows(text, item.end)):
         return None
+    if index["label"] and of_other_book(text, head.start, item.end):
+        return None
     draft = _draft(text, head, item, (item.surah,))
     draft.doubt = bool(named or titled) and item.surah not in (*named, *titled)
     return draft
+
+
+def _read_chapter(folded: FoldedText, head: Head, at: int, single: bool) -> Draft | None:
+    """Read "(Chapter 16, Verse 90)" where the text speaks of the Qur'an, "chapter 2, verse 255 of the Qur'an"."""
+    text = folded.text
+    index = locators.pattern("index").match(text, at)
+    item = locators.read_item(text, index.end(), int(index["surah"]), at) if index and index["label"] else None
+    if item is None or not _exists(item) or of_other_book(text, head.start, item.end):
+        return None
+    draft = _draft(text, head, item, (item.surah,))
+    draft.form = "quran"
+    book = _after()["book"].match(text, draft.end)
+    if book:
+        draft.end = draft.members[-1].end = book.end()
+        return draft
+    company = in_brackets(text, head.start, draft.end) or after_quotation(folded, head.start)
+    near = _names_quran().search(text, max(0, head.start - _NEAR), head.start)
+    return draft if single or near or (company and _names_quran().search(text)) else None
+
+
+@cache
+def _names_quran() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:al-?)?(?:{'|'.join(word for word in words_of('quran') if len(word) > 3)})\b")
 
 
 def _read_labelled(folded: FoldedText, head: Head, at: int, surah: int) -> Draft | None:
@@ -251,6 +291,8 @@ def _read_plain(folded: FoldedText, head: Head, at: int, surah: int) -> Draft | 
     item = locators.read_item(folded.text, at, surah) if surah else None
     if item is None or item.verse > counts()[surah] or counts_something(folded.text, item.end):
         return None
+    if not head.ibid and inside_quotation(folded, head.start, item.end):
+        return None  # "Verses 151 and 152" that a quoted text speaks of are its own
     draft = _draft(folded.text, head, item, (surah,))
     draft.form = "ibid" if head.ibid else "verse"
     return draft
@@ -312,6 +354,9 @@ def _after() -> dict[str, re.Pattern[str]]:
     return {
         "bracket": re.compile(rf" ?[(\[] ?{name} ?[)\]]"),
         "comma": re.compile(rf", ?{name}(?=[)\]\n]|$)"),
+        "book": re.compile(
+            rf" (?:{alternation('of')}) (?:the )?(?:[^\W\d_]+ )?(?:al-)?(?:{alternation('quran')})(?![^\W\d_])"
+        ),
         "of": re.compile(rf"[)\]]? (?:{alternation('of')}) (?:the )?{name}"),
     }
 

@@ -20,7 +20,7 @@ from quoteindex.references.misspelt import read_misspelt
 from quoteindex.references.named_verses import named_verses, read_named_verse
 from quoteindex.references.quran import may_be_ordinal, read_bare, read_ordinal, read_quran
 from quoteindex.references.resolve import in_range, resolve
-from quoteindex.references.surroundings import after_quotation, place_in_print
+from quoteindex.references.surroundings import after_quotation, other_books, place_in_print
 from quoteindex.references.words import role
 
 if TYPE_CHECKING:
@@ -139,6 +139,8 @@ class Scan:
             return self._read_of_collection(at, head.start, head.label)
         if head.label == "verse" and head.kind == "label" and self._after_other_book(head.start):
             return None
+        if head.kind == "label" and head.surahs:
+            self.surah, self.surah_at = head.surahs[0], at  # "in al-Nahl: “…” (v. 90)"
         surah = self.surah if at - self.surah_at < (_IBID if head.ibid and head.kind == "label" else _MEMORY) else 0
         draft = read_quran(self.folded, head, at, surah, self.single)
         return self._read_bare(at, False) if draft is None and self.text[at - 1 : at] in ("(", "[") else draft
@@ -153,7 +155,7 @@ class Scan:
             return True
         if text[digits.end() : digits.end() + 1] == ":" and text[digits.end() + 1 : digits.end() + 2].isdigit():
             before = _last_word(text, at)
-            if before in _other_books():
+            if before in other_books():
                 self.others += 1
                 return False
             return True
@@ -329,12 +331,6 @@ def _last_word(text: str, at: int) -> str:
     while start > limit and text[start - 1].isalpha():
         start -= 1
     return text[start:end]
-
-
-@cache
-def _other_books() -> frozenset[str]:
-    """Return the folded words after which a pair of numbers belongs to another book, a figure or a score."""
-    return frozenset(folded(word) for row in table("not_references") for word in row["words"].split("|"))
 
 
 @cache

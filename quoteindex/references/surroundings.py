@@ -6,13 +6,15 @@ import re
 from functools import cache
 
 from quoteindex.library.works import table
-from quoteindex.references.folding import FoldedText
+from quoteindex.references.folding import FoldedText, folded
 from quoteindex.references.words import alternation, role
 
 _CLOSING_MARKS = "”\"’»*﴾﴿}'›"
 _LEFT = frozenset('([{\n"-﴿}])|>/~=')
 _RIGHT = frozenset(')]}\n.,;﴿|"<-&')
 _CUE_REACH = 240
+_QUOTED_REACH = 1000
+"""How far back the mark is looked for that opens a quotation."""
 _TITLE_REACH = 80
 """How far before a pair of numbers the title of a book may begin."""
 
@@ -76,12 +78,24 @@ def word_follows(text: str, end: int) -> bool:
     return match is not None and not role(match[1]) & {"and", "of", "see", "by", "authority", "to"}
 
 
-def after_quotation(folded: FoldedText, start: int) -> bool:
+def after_quotation(text: FoldedText, start: int) -> bool:
     """Say whether a quotation, or emphasised words, end directly before *start* (a bracket may stand between)."""
-    stop = folded.offset(start) if start < len(folded) else len(folded.original)
-    left = folded.original[max(0, stop - 12) : stop].rstrip(" \t\r\n([{-–—~>*_.،,")
-    kept = folded.original[max(0, stop - 12) : stop][len(left) :]
+    stop = text.offset(start) if start < len(text) else len(text.original)
+    left = text.original[max(0, stop - 12) : stop].rstrip(" \t\r\n([{-–—~>*_.،,")
+    kept = text.original[max(0, stop - 12) : stop][len(left) :]
     return (left[-1:] != "" and left[-1] in _CLOSING_MARKS) or "*" in kept.lstrip(" .") or "_" in kept
+
+
+def inside_quotation(text: FoldedText, start: int, end: int) -> bool:
+    """Say whether a stretch is among the words of a quotation: a mark is open before it, and it does not end there.
+
+    A place in brackets directly before the closing mark is the writer's own: “… (v. 40)”.
+    """
+    first, last = text.offset(start), text.offset(end - 1) + 1
+    before_it = text.original[max(0, first - _QUOTED_REACH) : first].rpartition("\n")[2]
+    straight = before_it.count('"') % 2 == 1
+    opened = straight or any(before_it.rfind(a) > before_it.rfind(b) for a, b in ("“”", "«»", "„“"))
+    return opened and re.match(r"[.\s)\]]{0,3}[”\"»“]", text.original[last : last + 4]) is None
 
 
 def is_commentary(text: str, start: int) -> bool:
@@ -110,6 +124,20 @@ def place_in_print(text: str, start: int, end: int) -> bool:
 def _little_words() -> frozenset[str]:
     """Return the English words that a sentence has after a book's title, and no title in transliteration."""
     return frozenset(row["word"] for row in table("function_words_en")) - {"al", "as"}
+
+
+@cache
+def other_books(*kinds: str) -> frozenset[str]:
+    """Return the folded words, of some *kinds* or all, after which a pair belongs to another book or is a score."""
+    rows = (row for row in table("not_references") if not kinds or row["kind"] in kinds)
+    return frozenset(folded(word) for row in rows for word in row["words"].split("|"))
+
+
+def of_other_book(text: str, start: int, end: int) -> bool:
+    """Say whether chapter and verse are another book's: "Genesis, chapter 16, verse 9", "…, verse 16 of John"."""
+    earlier = re.findall(r"[^\W\d_]+", text[max(0, start - 24) : start])
+    later = re.match(r"[)\]]? (?:of|in|from) (?:the )?([^\W\d_]+)", text[end : end + 40])
+    return bool(other_books("bible", "scripture") & {*earlier[-2:], later[1] if later else ""})
 
 
 def hadith_cue(text: str, at: int) -> bool:
