@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,22 @@ def parse_reference(text: str, library: Library | None = None, *, surah_hint: in
     """
     found = read_single(text, library, surah_hint)
     if found is not None:
+        if left := _left_over(text, found):
+            raise ReferenceSyntaxError(
+                f"{text!r}: {found.text!r} is a reference, {left!r} is no part of it; ask for each by itself"
+            )
         return found
     raise ReferenceSyntaxError(f"{text!r} is no reference; {_meant(text)}")
+
+
+def _left_over(text: str, found: Reference) -> str:
+    """Return the words of *text* that were not read."""
+    outside, at = [], 0
+    for span in found.spans:
+        outside.append(text[at : span.start])
+        at = span.end
+    outside.append(text[at:])
+    return " ".join(" ".join(re.findall(r"\w+", part)) for part in outside).strip()
 
 
 def suggestion(reference: Reference) -> str:

