@@ -6,7 +6,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from quoteindex.errors import QuoteIndexError
 
 
 def cache_dir() -> Path:
@@ -27,3 +31,20 @@ def _folder(variable: str, function: str) -> Path:
 
     path: Path = getattr(platformdirs, function)("quoteindex", appauthor=False)
     return path
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Let the system's errors of what is done inside name *path*, where they name no file: a full disk never does.
+
+    >>> with naming(Path("index")):
+    ...     raise OSError(28, "No space left on device")
+    Traceback (most recent call last):
+    OSError: [Errno 28] No space left on device: 'index'
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.filename or isinstance(error, QuoteIndexError):
+            raise
+        raise OSError(error.errno, error.strerror or str(error), str(path)) from error

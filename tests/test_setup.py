@@ -19,7 +19,8 @@ PACKAGE = ROOT / "quoteindex"
 
 # What imports what: a room may use those on the lines above its own, never those below.
 ORDER = (
-    ("errors", "paths"),
+    ("errors",),
+    ("paths",),
     ("model",),
     ("places",),
     ("text",),

@@ -7,6 +7,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from quoteindex.paths import naming
+
 
 def check_place(path: Path) -> None:
     """Raise OSError where no file can stand at *path*: better before long work than after it."""
@@ -25,7 +27,7 @@ def write_whole(path: Path, text: str) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     pending = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        with naming(path), os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())

@@ -17,6 +17,7 @@ from quoteindex.index import manifest
 from quoteindex.index.engine import DEFAULT, Update, engine
 from quoteindex.index.record import Record
 from quoteindex.index.scanning import scanned
+from quoteindex.paths import naming
 
 if TYPE_CHECKING:
     from quoteindex.library import Library
@@ -62,12 +63,13 @@ def build_index(
     wanted = _documents([Path(path) for path in given], folder, summary)
     if not wanted and manifest.is_free(folder):
         return summary
-    name = _prepare(folder)
+    with naming(folder):
+        name = _prepare(folder)
     if library is None:
         from quoteindex.library import open_library
 
         library = open_library(progress)
-    with engine(name).update(folder) as update:
+    with naming(folder), engine(name).update(folder) as update:
         folders = [Path(path).resolve() for path in given if Path(path).is_dir()]
         _Build(update, library, summary, progress).run(folders, wanted, jobs)
     return summary

@@ -23,6 +23,7 @@ from quoteindex.library.record import Record
 from quoteindex.library.store import CONTENTS, read_contents, write_contents, write_edition
 from quoteindex.library.takhrij import compile_parallels
 from quoteindex.model import QURAN, Edition, Passage
+from quoteindex.paths import naming
 
 KEPT = 3  # compiled libraries; someone who switches between two sets of extras need not compile each time
 _CITED = ("kufan", "cited", "")  # numberings of an edition that are the work's usual one
@@ -40,7 +41,8 @@ def compile_library(sources: Sequence[Source], folder: Path, progress: Progress)
         _discard(folder)
         building = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
         try:
-            _build(sources, building, folder.name, progress)
+            with naming(folder.parent):
+                _build(sources, building, folder.name, progress)
             building.rename(folder)
         finally:
             shutil.rmtree(building, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -122,6 +123,19 @@ def test_only_the_newest_are_kept(toy: Toy) -> None:
     left = [p for p in path.parent.iterdir() if p.is_dir()]
     assert len(left) == compiling.KEPT
     assert path in left
+
+
+def test_a_full_disk_is_named(toy: Toy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's error names no file; ours says where there is no room, and leaves nothing half-built."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(compiling, "write_contents", full)
+    with pytest.raises(OSError, match="No space left") as caught:
+        fresh()
+    cache = Path(caught.value.filename)
+    assert not list(cache.glob(".building-*"))
 
 
 def test_what_is_no_library_stays(toy: Toy) -> None:
