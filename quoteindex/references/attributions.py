@@ -279,7 +279,7 @@ def read_bracketed(fold: FoldedText, at: int) -> Draft | None:
 
 
 def read_closing(fold: FoldedText, at: int) -> Draft | None:
-    """Read the collections that close a quotation after the dash or line end at *at*: "— Al-Bukhari and Muslim."."""
+    """Read the collections that close a quotation after the mark or line end at *at*: "— Al-Bukhari and Muslim."."""
     text = fold.text
     start = _first_of_name(text, at + 1)
     if start < 0:
@@ -290,9 +290,17 @@ def read_closing(fold: FoldedText, at: int) -> Draft | None:
         return None
     dash = fold.original[fold.offset(at)] in "—–―"
     book = found.titled or found.names > 1 or not found.also_people
-    if not (dash and book) and not after_quotation(fold, at) and not hadith_cue(text, at):
+    cue = _glued_after_words(text, at) if text[at] == ":" else True
+    if not (dash and book) and not after_quotation(fold, at) and not (cue and hadith_cue(text, at)):
         return None
     return _weighed(fold, at, found)
+
+
+def _glued_after_words(text: str, colon: int) -> bool:
+    """Say whether a colon belongs to the names after it and not to a verb before: "… الجنة :البخاري ومسلم"."""
+    last = re.search(r"([^\W\d_]+) $", text[max(0, colon - 24) : colon])
+    spoken = {"attribution", "attribution_doubtful", "hadith_cue", "lead", "title", "imam", "authority"}
+    return last is not None and text[colon + 1 : colon + 2].isalpha() and not role(last[1]) & spoken
 
 
 def _weighed(fold: FoldedText, at: int, found: NameList) -> Draft | None:

@@ -140,7 +140,7 @@ class FoldedText:
         """Return, in order, where something may begin that has to do with a reference.
 
         These are the starts of numbers, of words whose first three letters are in *prefixes*, opening brackets, dashes
-        between spaces or after a mark, and line ends after a quotation mark.
+        and colons between spaces or after a mark, and line ends after a quotation mark.
         """
         codes = self._codes
         if len(codes) == 0:
@@ -151,6 +151,7 @@ class FoldedText:
         numbers = digit & ~digit_before & ~chained & ~(_small_letters(before) & ~_among(before, _GLUED_LETTERS))
         marks = _among(codes, "([") | (_among(codes, "-") & _among(before, ' \n".)'))
         marks |= _among(codes, "\n") & _among(before, '"﴿')
+        marks |= _among(codes, ":") & _among(before, ' ".)﴿')
         words = np.flatnonzero(_letters(codes) & ~_letters(before))
         padded = np.concatenate((codes, np.zeros(2, dtype=codes.dtype)))
         trigrams = _trigram(padded[words], padded[words + 1], padded[words + 2])
