@@ -28,6 +28,7 @@ def find_quotations(
     What the text presents decides the borders; what the library has decides the passages.  *matching* is what was
     looked up of the document already.
     """
+    from quoteindex.detect.apart import apart
     from quoteindex.detect.dialogue import joined
     from quoteindex.detect.evidence import DocumentEvidence
     from quoteindex.detect.matched import Matching
@@ -39,6 +40,7 @@ def find_quotations(
 
     evidence = DocumentEvidence(document.visible, segments, references)
     matched = (matching or Matching(document, library)).quotations(evidence)
+    matched = apart(document, segments, matched, library)
     presented = find_presented(document, segments, matched, references)
     free = extended(document, quotable(document.visible, matched, references, evidence))
     quotations = joined(document, settle(document, segments, free, presented))
