@@ -175,7 +175,7 @@ def _read_triggered(folded: FoldedText, head: Head, at: int, single: bool) -> Dr
         draft.doubt = item.surah not in named.surahs
         return draft
     draft = _draft(text, head, item, (item.surah,), mark)
-    _take_name_after(text, draft, item.surah)
+    _takename_after(text, draft, item.surah)
     draft.evidence = "habit" if lone_letter and not single and _may_be_gospel_source(text) else "strong"
     return draft
 
@@ -195,7 +195,7 @@ def _read_numbered_surah(folded: FoldedText, head: Head, at: int, single: bool) 
     doubtful = head.trigger == "surah_doubtful" and not single
     if pair and not (doubtful and not in_brackets(text, head.start, pair[0].end)):
         draft = _draft(text, head, pair[0], (pair[0].surah,), pair[1])
-        _take_name_after(text, draft, pair[0].surah)
+        _takename_after(text, draft, pair[0].surah)
         return draft
     if index is None:
         return None
@@ -248,42 +248,19 @@ def _read_labelled(folded: FoldedText, head: Head, at: int, surah: int) -> Draft
     if pair and pair[1].strip() == ":":
         draft = _draft(text, head, pair[0], (pair[0].surah,))
         draft.form = "verse"
-        _take_name_after(text, draft, pair[0].surah)
+        _takename_after(text, draft, pair[0].surah)
         return draft
     item = locators.read_item(text, at, 0)
     if item is None:
         return None
     members = locators.read_more(text, item, {0: 286})
-    after = _name_after(text, members[-1].end, of=True)
+    after = name_after(text, members[-1].end, of=True)
     if after:
         named, end = after
         draft = Draft(head.start, end, "verse_of_surah", _members(text, head.start, members, named))
         draft.members[-1].end = end if len(members) == 1 else draft.members[-1].end
         return draft
     return _read_plain(folded, head, at, surah)
-
-
-@cache
-def _ordinal() -> re.Pattern[str]:
-    return re.compile(rf"([1-9]\d{{0,2}})(?:st|nd|rd|th) (?:{alternation('verse')})(?![^\W\d_])")
-
-
-def may_be_ordinal(text: str, end: int) -> bool:
-    """Whether the letters after a number make it an ordinal."""
-    return text[end : end + 3] in ("st ", "nd ", "rd ", "th ")
-
-
-def read_ordinal(text: str, at: int) -> Draft | None:
-    """Read "12th verse of Surah al-Hujurat (49)" at *at*."""
-    match = _ordinal().match(text, at)
-    after = _name_after(text, match.end(), of=True) if match else None
-    if match is None or after is None:
-        return None
-    candidates, end = after
-    index = re.compile(r" ?[(\[](\d{1,3})[)\]]").match(text, end)
-    end = index.end() if index and int(index[1]) in candidates else end
-    choices = tuple(Passage.quran(surah, int(match[1])) for surah in candidates)
-    return Draft(at, end, "verse_of_surah", [Member(at, end, choices)])
 
 
 def _read_plain(folded: FoldedText, head: Head, at: int, surah: int) -> Draft | None:
@@ -305,7 +282,7 @@ def read_bare(folded: FoldedText, at: int) -> Draft | None:
         return None
     draft = _draft(folded.text, Head("none", at), pair[0], (pair[0].surah,), pair[1])
     draft.form = "bare"
-    _take_name_after(folded.text, draft, pair[0].surah)
+    _takename_after(folded.text, draft, pair[0].surah)
     return draft
 
 
@@ -339,9 +316,9 @@ def passage(member: Verses, surah: int) -> Passage:
     return Passage(QURAN, (surah, member.verse), (last_surah, last))
 
 
-def _take_name_after(text: str, draft: Draft, surah: int) -> None:
+def _takename_after(text: str, draft: Draft, surah: int) -> None:
     """Take in the name of the same surah after a pair: "2:255 (al-Baqara)"."""
-    after = _name_after(text, draft.end)
+    after = name_after(text, draft.end)
     if after and surah in after[0]:
         draft.end = after[1]
         if len(draft.members) == 1:
@@ -361,7 +338,7 @@ def _after() -> dict[str, re.Pattern[str]]:
     }
 
 
-def _name_after(text: str, end: int, of: bool = False) -> tuple[tuple[int, ...], int] | None:
+def name_after(text: str, end: int, of: bool = False) -> tuple[tuple[int, ...], int] | None:
     """Return the surahs named after a number, and where the name ends: "(al-Baqara)", "of Surah al-Anfal"."""
     if not of:
         match = _after()["bracket"].match(text, end) or _after()["comma"].match(text, end)

@@ -18,7 +18,8 @@ from quoteindex.references.hadith import read_hadith
 from quoteindex.references.heads import ROMAN, Head, read_head
 from quoteindex.references.misspelt import read_misspelt
 from quoteindex.references.named_verses import named_verses, read_named_verse
-from quoteindex.references.quran import may_be_ordinal, read_bare, read_ordinal, read_quran
+from quoteindex.references.ordinals import may_be_ordinal, ordinals, read_ordinal
+from quoteindex.references.quran import read_bare, read_quran
 from quoteindex.references.resolve import in_range, resolve
 from quoteindex.references.source_before import read_source_before
 from quoteindex.references.surroundings import after_quotation, other_books, place_in_print
@@ -263,6 +264,8 @@ class Scan:
             skip = words.clitics(word, kind)
             if skip is not None:
                 return attributions.read_verb(self.folded, at + skip) or attributions.read_subject(self.folded, at)
+        if ordinal := read_ordinal(self.text, at):
+            return ordinal
         if word[0] > "\u0600" and "title" in role(word):
             return read_source_before(self.folded, at)
         return attributions.read_collective(self.folded, at)
@@ -343,6 +346,7 @@ def _starters() -> frozenset[str]:
         word for kind in ("attribution", "attribution_doubtful", "surah", "ibid") for word in words.words_of(kind)
     ]
     starts += [phrase.split()[0] for phrase in named_verses()]
+    starts += [_WORD.findall(ordinal)[0] for ordinal in ordinals()]
     starts += [word for word in words.words_of("title") if word[0] > "\u0600"]
     for row in table("collective_attributions"):
         if row["alone"] != "no":

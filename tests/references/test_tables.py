@@ -112,6 +112,7 @@ def test_collection_spellings_belong_to_collections() -> None:
         ("collective_attributions", ["collections", "alone", "words"]),
         ("narrators", ["id", "arabic", "spellings"]),
         ("not_references", ["kind", "words"]),
+        ("ordinals", ["number", "words"]),
         ("citation_styles", ["style", "names", "quran", "mark", "dash", "hadith"]),
     ],
 )
