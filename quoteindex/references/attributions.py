@@ -57,7 +57,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "lead": re.compile(rf"(?:(?:{alternation('lead')})(?: (?:no|number))?\.? ?[:,-]? ?|(?:{title}) ?[,;:.-] ?)?"),
         "tail": re.compile(
-            rf" ?(?:[)\]}};,.:\"\n|<*&-]|$)| (?:{alternation('by', 'of', 'and', 'authority', 'onset')})"
+            rf" ?(?:[)\]}};,.:\"\n|<*&-]|$)| (?:{alternation('by', 'of', 'and', 'authority', 'onset', 'wording')})"
         ),
         "closed": re.compile(r" ?(?:[)\]\n|<\"]|[.,;] ?(?:[)\]\n\"<]|$)|$)"),
         "coauthor": re.compile(rf" (?:{alternation('and')})(?! (?:{alternation('onset')})| ?[({CLITICS}])"),

@@ -111,6 +111,8 @@ def _skip_labels(tokens: list[Token], head: Head, quotes: bool = True) -> int:
             head.chapter = head.chapter or head.quoted
             left = opening
             continue
+        elif "wording" in role(text):
+            pass  # "in his Sahih with this wording, no. 645"
         elif head.label == "verse" and "of" in role(text):
             pass  # "al-Baqara: from verse 255"
         elif (phrase := _phrase(tokens, left)) is not None:
