@@ -33,12 +33,15 @@ class CatalogueEntry:
 
     @property
     def remedy(self) -> str:
-        """The command that brings this edition."""
+        """The command that brings this edition; one that names an extra is run in the folder of quoteindex's source.
+
+        It is uv's, which heeds the overrides in pyproject.toml and needs no pip in the environment.
+        """
         if self.extra == "fetch":
             return f"quoteindex corpora fetch {self.edition.id}"
         if self.extra == "default":
-            return f"pip install {self.edition.source.split()[0]}"
-        return f"pip install 'quoteindex[{self.extra}]'"
+            return f"uv pip install {self.edition.source.split()[0]}"
+        return f"uv pip install -e '.[{self.extra}]'"
 
 
 @cache

