@@ -28,6 +28,7 @@ NEAR = 600
 # Translations of the Qur'an have about so many words for each Arabic one.
 USUAL = 1.7
 
+_LINE_START = re.compile(r"[\r\n|]")
 _NEW_ITEM = re.compile(r"\n[ \t>]*(?:[-*•+][ \t]|#|\d{1,3}[.)][ \t])")
 _NUMBERED = re.compile(r"[.?!]?\s*[(\[][^()\[\]]*\d")
 _BLANK_LINE = re.compile(r"\n[ \t>]*\r?\n")
@@ -115,8 +116,10 @@ def _in_marks_after(text: str, quoted: Sequence[Quoted], starts: Sequence[int], 
             return None
         if is_reference_like(candidate.inner.of(text)):
             continue
-        if candidate.mark in ("paren", "square") and len(words(candidate.inner.of(text))) < 3:
-            continue
+        if candidate.mark in ("paren", "square") and (
+            len(words(candidate.inner.of(text))) < 3 or words(_LINE_START.split(between)[-1])
+        ):
+            continue  # a word, or what a translator adds within his sentence
         if candidate.mark == "emphasis" and text[candidate.outer.end : candidate.outer.end + 1] == ":":
             continue
         if candidate.mark == "emphasis" and candidate.inner.of(text).endswith(":"):

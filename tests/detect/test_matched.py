@@ -241,3 +241,12 @@ def test_an_attribution_in_brackets_renders_nothing() -> None:
     [cit] = scan_text(f"The Prophet ﷺ said: {said} (narrated by al-Bukhari and Muslim).")
     assert [q.language for q in cit.quotations] == ["ar"]
     assert [r.collections for r in cit.references] == [("bukhari", "muslim")]
+
+
+def test_what_a_translator_adds_in_brackets_is_not_the_rendering() -> None:
+    """In a table, the whole cell renders the Arabic beside it, the addition in it included."""
+    from quoteindex.scan import scan_text
+
+    arabic, english = "وَمَن يَشْكُرْ فَإِنَّمَا يَشْكُرُ لِنَفْسِهِ", "And whoever is grateful is grateful for [the benefit of] himself"
+    [cit] = scan_text(f"| Arabic | Translation | Source |\n|---|---|---|\n| {arabic} | {english} | Luqman 31:12 |\n")
+    assert [q.text for q in cit.quotations] == [arabic, english]
