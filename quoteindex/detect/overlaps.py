@@ -20,7 +20,7 @@ from quoteindex.segment import Mark, Quoted, Segments
 
 # Of a stretch in marks, so much must be the library's words for its marks to be the borders of the quotation.
 _MOST = 0.6
-# A report begins at least so many words before the saying within it.
+# A report begins at least so many words before the saying within it, or goes on with so many after it.
 _LEAD = 5
 _BORDERING: frozenset[Mark] = frozenset({"ornate", "guillemets", "curly", "straight", "brace", "paren"})
 
@@ -97,7 +97,7 @@ def _tells_speeches(text: str, report: Quotation, speeches: Sequence[Quotation])
 
 
 def _is_part(text: str, saying: Quotation, report: Quotation) -> bool:
-    """Whether a presented saying stands within a matched report that begins well before it and is twice as long.
+    """Whether a presented saying stands within a matched report twice as long, which begins well before it or goes on.
 
     In a verse ("Say: “…”") the words before the saying decide, for they are as much the verse as it is.
     """
@@ -106,7 +106,11 @@ def _is_part(text: str, saying: Quotation, report: Quotation) -> bool:
         return False
     if report.work == "quran":
         return own_words(lead) >= _LEAD and 2 * report.edits < len(words(lead))
-    return not begins_chain(lead) and own_words(lead) >= _LEAD and 2 * len(saying.span) < len(report.span)
+    if 2 * len(saying.span) >= len(report.span):
+        return False
+    tail = own_words(text[saying.span.end : report.span.end])
+    goes_on = tail >= _LEAD and 2 * report.edits < tail
+    return goes_on or (not begins_chain(lead) and own_words(lead) >= _LEAD)
 
 
 def _in_its_marks(document: Document, segments: Segments, quotation: Quotation) -> Quotation:

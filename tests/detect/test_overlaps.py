@@ -34,6 +34,14 @@ def test_a_saying_within_a_report_gives_way() -> None:
     assert settled(REPORT, [quotation(REPORT, REPORT)], [quotation(REPORT, "تصدقوا", method="presented")]) == [REPORT]
 
 
+def test_a_saying_with_which_a_report_begins_gives_way() -> None:
+    """So does one after which the report goes on, word for word."""
+    text = "فقال لها «ما عندك» قالت ما عندنا إلا تمر وقليل من لبن الغنم في الإناء"
+    report, saying = quotation(text, text), quotation(text, "ما عندك", method="presented")
+    assert settled(text, [report], [saying]) == [text]
+    assert settled(text, [replace(report, edits=9)], [saying]) == ["ما عندك"]
+
+
 def test_a_chain_is_no_report() -> None:
     """Where only a chain of transmission stands before the saying, the saying is the quotation."""
     text = "عن أبي هريرة الدوسي وأنس بن مالك الأنصاري قال رسول الله «تصدقوا»"
