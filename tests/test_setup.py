@@ -32,7 +32,7 @@ ORDER = (
     ("link",),
     ("verify",),
     ("pieces",),
-    ("scan", "jsonl"),
+    ("scan", "jsonl", "processes"),
     ("index", "appendix"),
     ("cli",),
 )

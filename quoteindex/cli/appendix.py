@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quoteindex.cli.errors import Batch
+from quoteindex.cli.errors import Batch, tell_encoding
 from quoteindex.cli.progress import library_with_bar
 from quoteindex.errors import QuoteIndexError
 
@@ -71,6 +71,7 @@ def _scanned(paths: list[Path], library: Library, batch: Batch) -> Iterator[tupl
             for file in find_documents([path]):
                 try:
                     document = read_document(file)
+                    tell_encoding(document.id, document.encoding)
                     yield document, scan_document(document, library)
                 except QuoteIndexError as error:
                     batch.failed(error)

@@ -72,6 +72,12 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() or c in _JOINERS else c.encode("unicode-escape").decode() for c in text)
 
 
+def tell_encoding(document: str, encoding: str) -> None:
+    """Say in which encoding a document was read, where that is not plain UTF-8."""
+    if encoding != "utf-8":
+        tell(f"{document}: not in plain UTF-8, read as {encoding}")
+
+
 class Batch:
     """A run over several documents: a failure is told at once and remembered, and the rest goes on.
 

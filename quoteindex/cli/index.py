@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from quoteindex.cli.errors import Batch
+from quoteindex.cli.errors import Batch, tell_encoding
 from quoteindex.cli.progress import bar, library_with_bar
 
 INDEX_HELP = "Folder of the index (default: $QUOTEINDEX_INDEX, or .quoteindex here)."
@@ -26,10 +26,12 @@ def index(
     library = library_with_bar()
     with bar() as progress:
         summary = build_index(paths, index_dir, library=library, progress=progress, jobs=jobs)
+    for path, encoding in summary.encodings:
+        tell_encoding(path, encoding)
     for _, error in summary.failures:
         batch.failed(error)
     typer.echo(
-        f"{index_dir or default_folder()}: {summary.added} documents added, {summary.changed} changed, "
+        f"{index_dir or default_folder()}: {summary.added} {"document" if summary.added == 1 else "documents"} added, {summary.changed} changed, "
         f"{summary.unchanged} unchanged, {summary.removed} removed; {summary.cits} cits indexed"
     )
     if batch.status:

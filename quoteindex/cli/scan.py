@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quoteindex.cli.errors import Batch, tell, visible
+from quoteindex.cli.errors import Batch, tell_encoding, visible
 from quoteindex.cli.progress import bar, library_with_bar
 from quoteindex.errors import QuoteIndexError
+from quoteindex.processes import in_order, library_at
 
 if TYPE_CHECKING:
     from quoteindex.library import Library
@@ -63,12 +63,12 @@ def scan(
                     _stream(path, library, batch)
                     progress("documents", done := done + 1, len(paths))
                 continue
-            for scanned in _in_order(scan_one, list(some), jobs):
+            for scanned in in_order(scan_one, list(some), jobs):
                 progress("documents", done := done + 1, len(paths))
                 if scanned.document is None:
                     batch.failed(scanned.error or QuoteIndexError(f"{scanned.path}: could not be scanned"))
                     continue
-                _warn_of_encoding(scanned.document)
+                tell_encoding(scanned.document.id, scanned.document.encoding)
                 show(scanned.document, scanned.cits, explain)
     if batch.status:
         raise typer.Exit(batch.status)
@@ -104,20 +104,6 @@ def _documents(files: Iterable[Path], batch: Batch) -> Iterator[Path]:
             batch.failed(error)
 
 
-def _in_order(scan_one: Callable[[Path], _Scanned], paths: list[Path], jobs: int) -> Iterator[_Scanned]:
-    """Yield the documents in the order of their paths, whichever is ready first."""
-    if min(jobs, len(paths)) < 2:
-        yield from map(scan_one, paths)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    # Ctrl-C reaches every process of a terminal; this one alone answers it.
-    with ProcessPoolExecutor(
-        min(jobs, len(paths)), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
-    ) as pool:
-        yield from pool.map(scan_one, paths)
-
-
 def _scan_one(library: Path, references_only: bool, path: Path) -> _Scanned:
     from quoteindex.readers import read_document
     from quoteindex.scan import scan_document, scan_references
@@ -125,22 +111,9 @@ def _scan_one(library: Path, references_only: bool, path: Path) -> _Scanned:
     try:
         document = read_document(path)
         find = scan_references if references_only else scan_document
-        return _Scanned(path, document, tuple(find(document, _library_at(library))))
+        return _Scanned(path, document, tuple(find(document, library_at(library))))
     except QuoteIndexError as error:
         return _Scanned(path, error=error)
-
-
-@cache
-def _library_at(folder: Path) -> Library:
-    """Open a compiled library once in each process."""
-    from quoteindex.library import Library
-
-    return Library(folder)
-
-
-def _warn_of_encoding(document: Document) -> None:
-    if document.encoding != "utf-8":
-        tell(f"{document.id}: not in plain UTF-8, read as {document.encoding}")
 
 
 def _show_jsonl(document: Document, cits: tuple[Cit, ...], explain: bool) -> None:

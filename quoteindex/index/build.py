@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from quoteindex.errors import DocumentError, QuoteIndexError
 from quoteindex.index import manifest
 from quoteindex.index.engine import DEFAULT, Update, engine
-from quoteindex.index.record import Record
-from quoteindex.index.scanning import scanned
+from quoteindex.index.scanning import Scanned, scanned
 from quoteindex.paths import naming
 
 if TYPE_CHECKING:
@@ -29,7 +28,10 @@ _SECONDS_OF_BATCH = 60.0
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did: numbers of documents, the cits that were added, and the documents that could not be read."""
+    """What a run did: numbers of documents, the cits that were added, and the documents that could not be read.
+
+    ``encodings`` names the documents that were not in plain UTF-8, with what they were read as.
+    """
 
     added: int = 0
     changed: int = 0
@@ -37,6 +39,7 @@ class Summary:
     removed: int = 0
     cits: int = 0
     failures: list[tuple[str, QuoteIndexError]] = field(default_factory=list)
+    encodings: list[tuple[str, str]] = field(default_factory=list)
 
 
 def build_index(
@@ -161,7 +164,7 @@ class _Build:
             return ""
         return stamp
 
-    def _replace(self, source: str, path: Path, stamp: str, result: list[Record] | QuoteIndexError) -> None:
+    def _replace(self, source: str, path: Path, stamp: str, result: Scanned | QuoteIndexError) -> None:
         if isinstance(result, QuoteIndexError):
             self._fail(source, path, result)
             return
@@ -170,8 +173,10 @@ class _Build:
             self._summary.changed += 1
         else:
             self._summary.added += 1
-        self._update.add(source, stamp, result)
-        self._summary.cits += len(result)
+        self._update.add(source, stamp, result.records)
+        self._summary.cits += len(result.records)
+        if result.encoding != "utf-8":
+            self._summary.encodings.append((str(path), result.encoding))
 
     def _fail(self, source: str, path: Path, error: QuoteIndexError) -> None:
         """Note a document that cannot be read; what the index held of it is no longer true."""

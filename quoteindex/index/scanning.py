@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quoteindex.errors import QuoteIndexError
 from quoteindex.index.record import Record, records
+from quoteindex.processes import in_order, library_at
 
 if TYPE_CHECKING:
     from quoteindex.library import Library
@@ -17,35 +19,31 @@ if TYPE_CHECKING:
 _CHUNK = 4
 
 
-def scanned(paths: list[Path], library: Library, jobs: int = 1) -> Iterator[list[Record] | QuoteIndexError]:
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What a document holds, and the encoding that it was read in."""
+
+    records: list[Record]
+    encoding: str
+
+
+def scanned(paths: list[Path], library: Library, jobs: int = 1) -> Iterator[Scanned | QuoteIndexError]:
     """Yield what the documents hold, in the order of their paths; an error in the place of one that cannot be read."""
-    if min(jobs, len(paths)) < 2:
-        yield from (_scan(path, library) for path in paths)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(min(jobs, len(paths))) as pool:
-        yield from pool.map(partial(_scan_with_library_at, library.path), paths, chunksize=_CHUNK)
+    several = min(jobs, len(paths)) > 1
+    scan = partial(_scan_with_library_at, library.path) if several else partial(_scan, library)
+    return in_order(scan, paths, jobs, _CHUNK)
 
 
-def _scan(path: Path, library: Library) -> list[Record] | QuoteIndexError:
+def _scan(library: Library, path: Path) -> Scanned | QuoteIndexError:
     from quoteindex.readers import read_document
     from quoteindex.scan import scan_document
 
     try:
         document = read_document(path)
-        return list(records(document, scan_document(document, library), library))
+        return Scanned(list(records(document, scan_document(document, library), library)), document.encoding)
     except QuoteIndexError as error:
         return error
 
 
-_libraries: dict[Path, Library] = {}
-
-
-def _scan_with_library_at(folder: Path, path: Path) -> list[Record] | QuoteIndexError:
-    """Scan in a process of its own, which maps the compiled library once."""
-    from quoteindex.library import Library
-
-    if folder not in _libraries:
-        _libraries[folder] = Library(folder)
-    return _scan(path, _libraries[folder])
+def _scan_with_library_at(folder: Path, path: Path) -> Scanned | QuoteIndexError:
+    return _scan(library_at(folder), path)

@@ -36,7 +36,7 @@ def run(*arguments: str) -> Result:
 def test_an_index_is_built_here_and_searched() -> None:
     built = run("index", "article.txt")
     assert built.exit_code == 0
-    assert built.stdout == ".quoteindex: 1 documents added, 0 changed, 0 unchanged, 0 removed; 4 cits indexed\n"
+    assert built.stdout == ".quoteindex: 1 document added, 0 changed, 0 unchanged, 0 removed; 4 cits indexed\n"
     found = run("search", "losers")
     assert (found.exit_code, found.stderr) == (0, "quoteindex: 1 hit\n")
     assert "quran:8:37" in found.stdout and "*losers*" in found.stdout and "line 3" in found.stdout
@@ -72,7 +72,13 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_indexed(desk: Path) -> None
     result = run("index", "missing.txt", "article.txt")
     assert result.exit_code == 3
     assert result.stderr.startswith("quoteindex: missing.txt: ") and result.stderr.count("\n") == 1
-    assert "1 documents added" in result.stdout
+    assert "1 document added" in result.stdout
+
+
+def test_another_encoding_is_told(desk: Path) -> None:
+    """Nothing is guessed silently."""
+    (desk / "old.txt").write_bytes("قال صبر جميل\n".encode("cp1256"))
+    assert run("index", "old.txt").stderr == "quoteindex: old.txt: not in plain UTF-8, read as windows-1256\n"
 
 
 @pytest.mark.parametrize(
