@@ -61,6 +61,8 @@ class Evidence(Protocol):
 
 # Of two equally good matches the Qur'an's counts: hadith quote it.
 _QURAN_FIRST = 1.5
+# What is all formula still weighs a little, where nothing else claims its words.
+_LEAST_WEIGHT = 0.1
 # Other places whose words agree almost as well are candidates too.
 _CANDIDATE = 0.97
 _CANDIDATE_HADITH = 0.85
@@ -178,10 +180,17 @@ class _Matcher:
         chosen = heaviest_disjoint(
             [m.alignment.first for m in matches],
             [m.alignment.stop for m in matches],
-            [m.alignment.bits + (_QURAN_FIRST if m.group.kind.quran else 0) for m in matches],
+            [self._weight(m) for m in matches],
         )
         parted = self._parted([self._first_of_equals(matches[index]) for index in chosen])
         return join_elided(self._text, [self._quotation(match) for match in parted])
+
+    def _weight(self, match: _Match) -> float:
+        """Return what a match weighs beside others: formulae, such as the basmala before a surah, are nobody's own."""
+        alignment = match.alignment
+        formulaic = float(self._words.said_by_all[alignment.stop] - self._words.said_by_all[alignment.first])
+        own = alignment.bits - formulaic + (_QURAN_FIRST if match.group.kind.quran else 0)
+        return max(own, _LEAST_WEIGHT)
 
     def _first_of_equals(self, match: _Match) -> _Match:
         """Return the same words at the first place where the library has them, unless a reference names another."""
@@ -222,6 +231,7 @@ class _Matcher:
         stop = np.concatenate([chains.stop for chains in self._chains])
         sides = list(zip(self._groups, self._chains, strict=True))
         bits = np.concatenate([c.bits + (_QURAN_FIRST if g.kind.quran else 0) for g, c in sides])
+        bits -= self._words.said_by_all[stop] - self._words.said_by_all[first]
         sizes = np.cumsum([0] + [len(chains) for chains in self._chains])
         hopeful = np.flatnonzero(np.concatenate([self._hopeful(g, c) for g, c in sides]))
         for index in hopeful[not_dominated(first[hopeful], stop[hopeful], bits[hopeful])].tolist():

@@ -250,3 +250,10 @@ def test_what_a_translator_adds_in_brackets_is_not_the_rendering() -> None:
     arabic, english = "وَمَن يَشْكُرْ فَإِنَّمَا يَشْكُرُ لِنَفْسِهِ", "And whoever is grateful is grateful for [the benefit of] himself"
     [cit] = scan_text(f"| Arabic | Translation | Source |\n|---|---|---|\n| {arabic} | {english} | Luqman 31:12 |\n")
     assert [q.text for q in cit.quotations] == [arabic, english]
+
+
+def test_a_surah_with_its_basmala_is_the_surah(library: Library) -> None:
+    """A hadith that holds the basmala and a surah does not take the surah away from the Qur'an."""
+    surah = "إِنَّا أَعْطَيْنَاكَ الْكَوْثَرَ فَصَلِّ لِرَبِّكَ وَانْحَرْ إِنَّ شَانِئَكَ هُوَ الْأَبْتَرُ"
+    [found] = find_matched(Document("d", f"{BEFORE}\nبسم الله الرحمن الرحيم\n{surah}\n{AFTER}"), library)
+    assert [str(p) for p in found.passages] == ["quran:108:1-3"]
