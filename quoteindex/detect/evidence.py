@@ -32,6 +32,8 @@ _LONGEST = 2000
 # A stretch that is introduced, or has a reference beside it, begins or ends within so many characters of that.
 _TOUCH = 40
 _COLON = re.compile(":")
+# Arabic after Latin words of its line: it may stand alone there.
+_AMONG_LATIN = re.compile(r"[A-Za-z][^\w\n]{0,20}([\u0621-\u06d3][^A-Za-z\n]*)")
 # Only after a colon (or a comma, in Arabic) do words without marks begin a quotation.
 _ANNOUNCES = re.compile(r"[:：،,][^\w]*\Z")
 # A word or a number between, or the bullet of another item, parts a reference from a stretch.
@@ -80,11 +82,12 @@ class DocumentEvidence:
         return low < len(self._named_starts) and self._named_starts[low] <= span.end + _NAMED_WITHIN
 
     def presented(self) -> list[Span]:
-        """Return the stretches outside which nothing is presented: in marks, after a colon, beside a reference."""
+        """Return the stretches outside which nothing is presented: in marks, after a colon, beside a reference …"""
         found = [q.outer for q in self._quoted]
         found += [self._stretch(m.start(), m.start() + _TOUCH) for m in _COLON.finditer(self._text)]
         found += [self._stretch(start - _TOUCH, start) for start in self._reference_starts]
         found += [self._stretch(end, end + _TOUCH) for end in self._reference_ends]
+        found += [Span(*m.span(1)) for m in _AMONG_LATIN.finditer(self._text)]
         return found
 
     def near_references(self) -> list[Span]:

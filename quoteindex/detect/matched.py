@@ -74,6 +74,8 @@ _MOST_RIVALS = 40
 _RIVAL_REACH = 40
 # A chain whose information falls short by more than this factor is not aligned.
 _HOPE = 1.3
+# Of what convinces by itself, so much convinces together with a bare pair of numbers beside it.
+_NEARLY_SURE = 0.8
 # The share of words that must agree, at least.
 _LEAST_SCORE = 0.5
 
@@ -112,7 +114,10 @@ class Matching:
                 self._matchers.append(matcher)
 
     def sure(self) -> list[Span]:
-        """Return the stretches whose words alone convince, in document order, borders roughly."""
+        """Return the stretches whose words alone nearly convince, in document order, borders roughly.
+
+        A bare pair of numbers beside one is a reference, and that convinces of both.
+        """
         return sorted(span for matcher in self._matchers for span in matcher.sure())
 
     def quotations(self, evidence: Evidence | None = None) -> list[Quotation]:
@@ -165,7 +170,8 @@ class _Matcher:
     def sure(self) -> list[Span]:
         found: list[Span] = []
         for group, chains in zip(self._groups, self._chains, strict=True):
-            convincing = np.flatnonzero(chains.bits >= THRESHOLDS[group.kind.name].plain[0].bits)
+            least = _NEARLY_SURE * THRESHOLDS[group.kind.name].plain[0].bits
+            convincing = np.flatnonzero(chains.bits >= least)
             heaviest = not_dominated(chains.first[convincing], chains.stop[convincing], chains.bits[convincing])
             chosen = convincing[heaviest]
             pairs = zip(chains.first[chosen].tolist(), chains.stop[chosen].tolist(), strict=True)

@@ -34,7 +34,7 @@ class Thresholds:
 THRESHOLDS = {
     "quran-ar": Thresholds(
         run=10.0,
-        plain=(Least(46.0, 4), Least(30.0, 3), Least(16.0, 2)),
+        plain=(Least(52.0, 4), Least(30.0, 3), Least(16.0, 2)),
         named=(Least(26.0, 3), Least(12.0, 2), Least(10.0, 2)),
     ),
     "hadith-ar": Thresholds(
