@@ -30,8 +30,9 @@ def index(
         tell_encoding(path, encoding)
     for _, error in summary.failures:
         batch.failed(error)
+    documents = "document" if summary.added == 1 else "documents"
     typer.echo(
-        f"{index_dir or default_folder()}: {summary.added} {"document" if summary.added == 1 else "documents"} added, {summary.changed} changed, "
+        f"{index_dir or default_folder()}: {summary.added} {documents} added, {summary.changed} changed, "
         f"{summary.unchanged} unchanged, {summary.removed} removed; {summary.cits} cits indexed"
     )
     if batch.status:
