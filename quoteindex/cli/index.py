@@ -31,9 +31,10 @@ def index(
     for _, error in summary.failures:
         batch.failed(error)
     documents = "document" if summary.added == 1 else "documents"
+    cits = "cit" if summary.cits == 1 else "cits"
     typer.echo(
         f"{index_dir or default_folder()}: {summary.added} {documents} added, {summary.changed} changed, "
-        f"{summary.unchanged} unchanged, {summary.removed} removed; {summary.cits} cits indexed"
+        f"{summary.unchanged} unchanged, {summary.removed} removed; {summary.cits} {cits} indexed"
     )
     if batch.status:
         raise typer.Exit(batch.status)
