@@ -164,10 +164,6 @@ class FoldedText:
         """Return where the folded character *index* stands in the original."""
         return int(self._at[index])
 
-    def folded_offset(self, offset: int) -> int:
-        """Return the index of the first folded character at or after the original *offset*."""
-        return int(np.searchsorted(self._at, offset))
-
     def span(self, start: int, end: int) -> Span:
         """Return the original stretch of the folded range, with the marks that belong to its first and last letter."""
         first, last = self.offset(start), self.offset(end - 1) + 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from quoteindex.text.characters import APOSTROPHE, ARABIC, CONTROL, MARK, SIZE, characters
+from quoteindex.text.characters import ARABIC, CONTROL, MARK, SIZE, characters
 
 _ALEF, _HAMZA, _WAW, _YEH = "ا", "ء", "و", "ي"
 _HAMZA_SEATS = "ؤئ"
@@ -67,8 +67,3 @@ def skeleton(word: str) -> str:
 def is_arabic_letter(character: str) -> bool:
     """Whether *character* is read as an Arabic letter."""
     return ord(character) < SIZE and characters().kind[ord(character)] == ARABIC
-
-
-def is_apostrophe(character: str) -> bool:
-    """Whether *character* is one of the signs that may stand inside a Latin word (', ’, ʿ, ʾ …)."""
-    return ord(character) < SIZE and characters().kind[ord(character)] == APOSTROPHE

@@ -81,7 +81,10 @@ def test_every_format_lists_the_four_in_order(made: Appendix, name: str) -> None
 
 @pytest.mark.parametrize("name", ["md", "html", "csv", "jsonl"])
 def test_every_format_writes_an_empty_appendix(name: str) -> None:
-    writer(name)(Appendix("Index", (), ()))
+    text = writer(name)(Appendix("Index", (), ()))
+    said = {"md": "Nothing is quoted.", "html": "<p>Nothing is quoted.</p>", "csv": "section,passage,", "jsonl": ""}
+    assert said[name] in text
+    assert "None" not in text
 
 
 def test_jsonl_holds_one_object_an_entry(made: Appendix) -> None:

@@ -12,8 +12,6 @@ from quoteindex.library.record import Grade, Record
 from quoteindex.library.suppliers.limits import lines_of
 from quoteindex.library.suppliers.tidy import one_line
 
-# What a row may say: "surah" and "verse", or "number" ("2564", "2564a"); "text"; and, where they are known, these.
-OPTIONAL = ("chapter", "narrator", "page", "grade", "grader")
 _NUMBER = re.compile(r"(\d{1,6})([a-z])?")
 
 
