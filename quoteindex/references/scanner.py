@@ -86,6 +86,10 @@ def read_single(text: str, library: Library | None = None, surah_hint: int | Non
     return resolve(drafts[0], folded_text, library) if drafts else None
 
 
+# So many pairs in a row that nothing makes references are figures; each would else be read with all that follow it.
+_LONG_ROW = 8
+
+
 class Scan:
     """One pass over one text: what was read so far, and what the document named last."""
 
@@ -98,13 +102,14 @@ class Scan:
         self.quoted_starts = sorted(span.start for span in beside)
         self.quoted_ends = sorted(span.end for span in beside)
         self.others = 0
+        self.passed_over = 0
         self.found: list[Draft] = []
 
     def drafts(self) -> list[Draft]:
         """Return the drafts of the text in order, lists joined, those that lack company left out."""
         done = 0
         for at in self.folded.anchors(_prefixes()):
-            if at < done:
+            if at < max(done, self.passed_over):
                 continue
             draft = self._read(at)
             if draft is not None and self._fits(draft):
@@ -224,6 +229,8 @@ class Scan:
         elif self._touches_quotation(draft, 12 if bracketed else 4):
             draft.evidence = "strong"
         elif not bracketed and not signalled:
+            if len(draft.members) > _LONG_ROW:
+                self.passed_over = draft.end
             return None
         elif bracketed and text[draft.end] in ")]}﴿," and after_quotation(self.folded, at - 1):
             draft.evidence = (

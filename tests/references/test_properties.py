@@ -183,6 +183,7 @@ def test_the_result_does_not_depend_on_chunking(parts: list[str]) -> None:
         "(",
         "[8",
         "8:",
+        "4:2, ",
         "1 ",
         "(8:37) ",
         "Q 1:1; ",
