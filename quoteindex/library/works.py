@@ -55,8 +55,9 @@ class Collection:
 def table(name: str) -> Iterator[dict[str, str]]:
     """Yield the rows of ``corpora/<name>.tsv`` as dictionaries; lines that start with ``#`` are comments."""
     with (files("corpora") / f"{name}.tsv").open(encoding="utf-8") as stream:
-        yield from csv.DictReader((line for line in stream if not line.startswith("#")), delimiter="\t",
-                                  quoting=csv.QUOTE_NONE, strict=True)
+        yield from csv.DictReader(
+            (line for line in stream if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE, strict=True
+        )
 
 
 @cache
@@ -67,8 +68,17 @@ def surahs() -> tuple[Surah, ...]:
     ('al-Anfāl', 75)
     """
     return tuple(
-        Surah(int(row["number"]), int(row["verses"]), row["arabic"], row["ijmes"], row["ala_lc"], row["dmg"],
-              row["common"], tuple(row["english"].split("|")), row["also"])
+        Surah(
+            int(row["number"]),
+            int(row["verses"]),
+            row["arabic"],
+            row["ijmes"],
+            row["ala_lc"],
+            row["dmg"],
+            row["common"],
+            tuple(row["english"].split("|")),
+            row["also"],
+        )
         for row in table("surahs")
     )
 
@@ -81,8 +91,18 @@ def collections() -> tuple[Collection, ...]:
     ['bukhari', 'muslim', 'abudawud']
     """
     return tuple(
-        Collection(row["id"], order, row["arabic"], row["arabic_short"], row["ijmes"], row["ijmes_short"],
-                   row["common"], row["common_short"], _schemes(row["schemes"]), row["also"])
+        Collection(
+            row["id"],
+            order,
+            row["arabic"],
+            row["arabic_short"],
+            row["ijmes"],
+            row["ijmes_short"],
+            row["common"],
+            row["common_short"],
+            _schemes(row["schemes"]),
+            row["also"],
+        )
         for order, row in enumerate(table("collections"), 1)
     )
 
