@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -114,6 +115,9 @@ def _scan_one(library: Path, references_only: bool, path: Path) -> _Scanned:
         return _Scanned(path, document, tuple(find(document, library_at(library))))
     except QuoteIndexError as error:
         return _Scanned(path, error=error)
+    except Exception as error:  # a fault of ours: told, counted in the exit status, and the batch goes on
+        fault = "".join(traceback.format_exception_only(error)).strip()
+        return _Scanned(path, error=QuoteIndexError(f"{path}: could not be scanned, a fault of quoteindex: {fault}"))
 
 
 def _show_jsonl(document: Document, cits: tuple[Cit, ...], explain: bool) -> None:

@@ -10,6 +10,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from quoteindex.cli.app import app
+from quoteindex.library import Library
+from quoteindex.model import Cit, Document
 
 SAMPLE = Path(__file__).parent.parent.parent / "corpora" / "samples" / "patience.md"
 VERSE = "﴿إِنَّمَا يُوَفَّى الصَّابِرُونَ أَجْرَهُمْ بِغَيْرِ حِسَابٍ﴾ (Az-Zumar: 10)"
@@ -120,3 +122,25 @@ def test_names_and_texts_command_no_terminal(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["scan", str(path), str(tmp_path / "\x1b[2J.txt")])
     assert "\x1b" not in result.output and "\u202e" not in result.output
     assert result.stderr.count("\n") == 1
+
+
+def test_a_fault_of_ours_does_not_end_a_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody foresaw in one document is told in one line; the others are scanned."""
+    import importlib
+
+    scanning = importlib.import_module("quoteindex.scan")
+    find = scanning.scan_document
+
+    def stumble(document: Document, library: Library) -> list[Cit]:
+        if "b.txt" in document.id:
+            raise RuntimeError("unforeseen")
+        return list(find(document, library))
+
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_text(VERSE, encoding="utf-8")
+    monkeypatch.setattr(scanning, "scan_document", stumble)
+    result = _scan("--jsonl", tmp_path)
+    assert [name for name, _ in _found(result)] == ["a.txt", "c.txt"]
+    assert result.exit_code != 0
+    assert "b.txt: could not be scanned" in result.stderr
+    assert "unforeseen" in result.stderr
