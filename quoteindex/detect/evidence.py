@@ -15,7 +15,7 @@ from quoteindex.model import Passage, Reference, Span
 from quoteindex.segment import Quoted, Segments
 from quoteindex.text.arabic import is_arabic_letter
 
-NONE, MARKED, PRESENTED, NAMED = range(4)
+NONE, MARKED, PRESENTED = range(3)
 # A reference that names the very passage speaks for a match within so many characters (a layout may set the Arabic, its
 # rendering and a transliteration between the two).
 _NAMED_WITHIN = 500

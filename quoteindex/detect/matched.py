@@ -8,7 +8,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -20,7 +19,7 @@ from quoteindex.detect.seeds import find_runs
 from quoteindex.detect.thresholds import THRESHOLDS, Least
 from quoteindex.detect.trimming import cut, within_marks, within_matn, within_verses
 from quoteindex.detect.words import Words, WordsInText, words_of_document
-from quoteindex.library.matching import LANGUAGES, Group, Tables
+from quoteindex.library.matching import LANGUAGES, Group, Tables, tables_of
 from quoteindex.model import Document, Language, Passage, Quotation, Span
 from quoteindex.text.tokens import tokenise
 
@@ -104,7 +103,7 @@ class Matching:
 
     def __init__(self, document: Document, library: Library) -> None:
         text = document.visible
-        tables = _tables(library)
+        tables = tables_of(library)
         both = tokenise(text)
         self._matchers = []
         for side, language in enumerate(LANGUAGES):
@@ -124,17 +123,6 @@ class Matching:
         """Return the quotations in document order, the weaker ones where *evidence* speaks for them."""
         found = (quotation for matcher in self._matchers for quotation in matcher.quotations(evidence))
         return sorted(found, key=lambda quotation: quotation.span)
-
-
-@lru_cache(maxsize=2)
-def _opened(path: str) -> Tables:
-    from pathlib import Path
-
-    return Tables(Path(path))
-
-
-def _tables(library: Library) -> Tables:
-    return _opened(str(library.path))
 
 
 class _Matcher:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -161,6 +161,16 @@ class Tables:
                 mapped(self._folder / f"information-{language}.npy"),
             )
         return self._vocabulary[language]
+
+
+def tables_of(library: Library) -> Tables:
+    """Return the matching tables of a library, opened once."""
+    return _opened(library.path)
+
+
+@lru_cache(maxsize=2)
+def _opened(library: Path) -> Tables:
+    return Tables(library)
 
 
 def words_of(text: str, language: Language) -> Tokens:

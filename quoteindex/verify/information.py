@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quoteindex.library.matching import Tables
+from quoteindex.library.matching import tables_of
 from quoteindex.model import Language
 from quoteindex.verify.words import Word
 
 if TYPE_CHECKING:
     from quoteindex.library.library import Library
-
-
-def tables_of(library: Library) -> Tables:
-    """Return the matching tables of a library, opened once."""
-    return _opened(str(library.path))
-
-
-@lru_cache(maxsize=2)
-def _opened(path: str) -> Tables:
-    return Tables(Path(path))
 
 
 def bits_of(words: Sequence[Word], language: Language, library: Library) -> list[float]:

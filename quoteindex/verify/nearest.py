@@ -8,9 +8,8 @@ import numpy as np
 
 from quoteindex.detect.seeds import find_runs
 from quoteindex.detect.words import Words
-from quoteindex.library.matching import Group, words_of
+from quoteindex.library.matching import Group, tables_of, words_of
 from quoteindex.model import QURAN, Passage
-from quoteindex.verify.information import tables_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
