@@ -20,7 +20,7 @@ PACKAGE = ROOT / "quoteindex"
 # What imports what: a room may use those on the lines above its own, never those below.
 ORDER = (
     ("errors",),
-    ("paths",),
+    ("paths", "tables"),
     ("model",),
     ("places",),
     ("text",),

@@ -7,14 +7,13 @@ Prophet") or right before it ("the Prophet ﷺ said", ``أن النبي ﷺ قا
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal, NamedTuple
 
+from quoteindex.tables import table
 from quoteindex.text.arabic import normalise
 
 Kind = Literal["quran", "hadith"]
@@ -85,9 +84,8 @@ def rows() -> tuple[tuple[Role, Kind | None, str], ...]:
     """Read the tables of cues: role, kind, folded phrase.  Where two rows have one phrase, each keeps its role."""
     found: list[tuple[str, str | None, str]] = []
     for name in TABLES:
-        lines = files("corpora").joinpath(name).read_text(encoding="utf-8").splitlines()
-        table = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
-        found.extend((row["role"], row["kind"] or None, fold(row["phrase"])) for row in table)
+        rows_of = table(name.removesuffix(".tsv"))
+        found.extend((row["role"], row["kind"] or None, fold(row["phrase"])) for row in rows_of)
     return tuple(found)  # type: ignore[arg-type]  # the test of the tables holds them to Role and Kind
 
 

@@ -69,7 +69,7 @@ def words_of_document(
         before = np.searchsorted(other_spoken.start, own.start)
         block += np.cumsum(np.diff(before, prepend=0) > _FOREIGN_WORDS[language])
     bits = tables.information(language)[number]
-    formulaic = np.where(words_in_phrases(own, "formulae.tsv", "formula", language), bits, 0)
+    formulaic = np.where(words_in_phrases(own, "formulae", "formula", language), bits, 0)
     said_by_all = np.concatenate(([0.0], np.cumsum(formulaic, dtype=np.float64)))
     return Words(number, bits, own.start, own.end, block.astype(np.int32), said_by_all)
 

@@ -9,8 +9,9 @@ from typing import get_args
 from quoteindex.errors import QuerySyntaxError, QuoteIndexError
 from quoteindex.index.query import Fulfils, InDocument, Query
 from quoteindex.index.words import words
-from quoteindex.library.works import collections, table
+from quoteindex.library.works import collections
 from quoteindex.model import Passage, ReferenceVerdict, TextVerdict
+from quoteindex.tables import table
 
 _LAST_SURAH = 114
 

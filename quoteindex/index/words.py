@@ -15,7 +15,7 @@ from typing import Any
 import regex
 import Stemmer
 
-from quoteindex.library.works import table
+from quoteindex.tables import table
 from quoteindex.text.characters import characters
 
 # An apostrophe (or the sign of hamza or ayn) belongs to a Latin word only between letters: not in 'losers'.

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from quoteindex.errors import NoSuchEdition
-from quoteindex.library.works import table
 from quoteindex.model import Edition, Language
+from quoteindex.tables import table
 
 COLUMNS = (
     "edition", "work", "language", "title", "supplier", "source", "path", "licence", "numbering", "count", "sha256",

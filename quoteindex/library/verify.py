@@ -16,8 +16,9 @@ from quoteindex.library.inventory import Source, inventory
 from quoteindex.library.orthography import consonants
 from quoteindex.library.progress import Progress, silent
 from quoteindex.library.record import Record
-from quoteindex.library.works import surahs, table
+from quoteindex.library.works import surahs
 from quoteindex.model import QURAN
+from quoteindex.tables import table
 
 _ALIKE = 0.3  # share of the shorter hadith's words below which two editions mean different hadith by one number
 _TELLING = 6  # consonants that a stray piece must have before it is looked for in other verses

@@ -5,13 +5,11 @@ Both are tables under ``corpora/``, read once; nothing here needs an installed t
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from quoteindex.errors import NoSuchPassage
+from quoteindex.tables import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +48,6 @@ class Collection:
     common_short: str
     highest: dict[str, int]
     also: str
-
-
-def table(name: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of ``corpora/<name>.tsv`` as dictionaries; lines that start with ``#`` are comments."""
-    with (files("corpora") / f"{name}.tsv").open(encoding="utf-8") as stream:
-        yield from csv.DictReader(
-            (line for line in stream if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE, strict=True
-        )
 
 
 @cache

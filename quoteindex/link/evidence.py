@@ -5,15 +5,14 @@ The weights are log-odds and stand, each with its reason, in ``corpora/link_weig
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Literal
 
 from quoteindex.link.layout import Gap
 from quoteindex.model import Evidence, Passage, Quotation, Reference, Span
+from quoteindex.tables import table
 
 Kind = Literal["ar", "en", "reference"]
 Relation = Literal[
@@ -29,9 +28,7 @@ _MOST = {"blank_lines": 2, "new_items": 2, "sentence_ends": 2, "members": 5}
 @cache
 def weights() -> Mapping[str, float]:
     """Read the table of weights."""
-    table = files("corpora").joinpath("link_weights.tsv").read_text(encoding="utf-8")
-    lines = (line for line in table.splitlines() if line and not line.startswith("#"))
-    return {row["name"]: float(row["weight"]) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)}
+    return {row["name"]: float(row["weight"]) for row in table("link_weights")}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

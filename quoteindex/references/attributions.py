@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from quoteindex.library.works import collection, table
+from quoteindex.library.works import collection
 from quoteindex.model import Passage
 from quoteindex.references import names
 from quoteindex.references.drafts import Draft, Evidence, Member
 from quoteindex.references.folding import FoldedText, folded
 from quoteindex.references.surroundings import after_quotation, before, hadith_cue
 from quoteindex.references.words import CLITICS, alternation, role
+from quoteindex.tables import table
 
 _WORDS = re.compile(r"[^\W\d_]+(?:(?: ?- ?|(?<= b)\. | )[^\W\d_]+){0,9}")
 _MOST_NAMES = 12

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from quoteindex.library.works import table
 from quoteindex.model import Passage
 from quoteindex.references.drafts import Draft, Member
 from quoteindex.references.folding import folded
+from quoteindex.tables import table
 
 _WORD = re.compile(r"[^\W\d_]+")
 

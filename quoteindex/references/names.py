@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from quoteindex.library.works import collections, surahs, table
+from quoteindex.library.works import collections, surahs
 from quoteindex.references.folding import folded
 from quoteindex.references.words import CLITICS, role
+from quoteindex.tables import table
 
 WORD = re.compile(r"[^\W\d_]+|40")
 LONGEST_NAME = 8

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from quoteindex.library.works import table
 from quoteindex.model import Passage
 from quoteindex.references.drafts import Draft, Member
 from quoteindex.references.folding import folded
 from quoteindex.references.quran import name_after
 from quoteindex.references.words import alternation
+from quoteindex.tables import table
 
 
 @cache

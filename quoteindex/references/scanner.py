@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from quoteindex.library.works import collections, table
+from quoteindex.library.works import collections
 from quoteindex.model import Document, Passage, Reference, Span
 from quoteindex.references import attributions, names, words
 from quoteindex.references.company import in_company
@@ -24,6 +24,7 @@ from quoteindex.references.resolve import in_range, resolve
 from quoteindex.references.source_before import read_source_before
 from quoteindex.references.surroundings import after_quotation, other_books, place_in_print
 from quoteindex.references.words import role
+from quoteindex.tables import table
 
 if TYPE_CHECKING:
     from quoteindex.library.library import Library

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from quoteindex.library.works import Collection, Surah, collection, surahs, table, verse_count
+from quoteindex.library.works import Collection, Surah, collection, surahs, verse_count
 from quoteindex.model import Passage
+from quoteindex.tables import table
 
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 

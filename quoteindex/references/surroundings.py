@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from quoteindex.library.works import table
 from quoteindex.references.folding import FoldedText, folded
 from quoteindex.references.words import alternation, role
+from quoteindex.tables import table
 
 _CLOSING_MARKS = "”\"’»*﴾﴿}'›"
 _LEFT = frozenset('([{\n"-﴿}])|>/~=')

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from quoteindex.library.works import table
 from quoteindex.references.folding import folded
+from quoteindex.tables import table
 
 NONE: frozenset[str] = frozenset()
 

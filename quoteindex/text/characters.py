@@ -11,7 +11,6 @@ camel-tools takes a second to import, so the derived table is kept in the cache 
 
 from __future__ import annotations
 
-import csv
 import importlib.metadata
 import os
 import sys
@@ -19,11 +18,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quoteindex.paths import cache_dir
+from quoteindex.tables import table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -152,8 +151,7 @@ def arabic_letters() -> Iterator[tuple[int, str]]:
 
 def added_letters() -> Iterator[tuple[int, str]]:
     """Yield (code point, normal letters) of ``corpora/letters.tsv``."""
-    lines = (files("corpora") / "letters.tsv").read_text(encoding="utf-8").splitlines()
-    for row in csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"):
+    for row in table("letters"):
         yield int(row["letter"].removeprefix("U+"), 16), row["normal"]
 
 

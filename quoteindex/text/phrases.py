@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from quoteindex.model import Language
+from quoteindex.tables import table
 from quoteindex.text.tokens import Tokens, tokenise
 
 if TYPE_CHECKING:
@@ -17,22 +16,20 @@ if TYPE_CHECKING:
 
 
 @lru_cache(maxsize=8)
-def phrases(table: str, column: str, language: Language) -> dict[int, tuple[NDArray[np.uint64], ...]]:
+def phrases(name: str, column: str, language: Language) -> dict[int, tuple[NDArray[np.uint64], ...]]:
     """Return the phrases of a table in ``corpora/``, as keys of words, by the key of their first word."""
-    lines = (files("corpora") / table).read_text(encoding="utf-8").splitlines()
-    rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
     side = 0 if language == "ar" else 1
     by_first: dict[int, list[NDArray[np.uint64]]] = {}
-    for row in rows:
+    for row in table(name):
         if row["language"] == language and len(keys := tokenise(row[column])[side].key):
             by_first.setdefault(int(keys[0]), []).append(keys)
     return {first: tuple(found) for first, found in by_first.items()}
 
 
-def words_in_phrases(tokens: Tokens, table: str, column: str, language: Language) -> NDArray[np.bool_]:
+def words_in_phrases(tokens: Tokens, name: str, column: str, language: Language) -> NDArray[np.bool_]:
     """Say of each word whether it belongs to a phrase of the table."""
     inside = np.zeros(len(tokens), dtype=bool)
-    by_first = phrases(table, column, language)
+    by_first = phrases(name, column, language)
     begins = np.flatnonzero(np.isin(tokens.key, np.fromiter(by_first, dtype=np.uint64)))
     keys = tokens.key[begins]
     for first in np.unique(keys).tolist():
@@ -51,5 +48,5 @@ def without_honorifics(tokens: Tokens, language: Language) -> Tokens:
 
     They are passed over wherever words are compared, in documents and in reference texts alike.
     """
-    silent = words_in_phrases(tokens, "honorifics.tsv", "phrase", language)
+    silent = words_in_phrases(tokens, "honorifics", "phrase", language)
     return tokens.select(~silent) if silent.any() else tokens

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quoteindex.index.words import words
-from quoteindex.library.works import table
+from quoteindex.tables import table
 from quoteindex.text.arabic import normalise
 
 SAME = [

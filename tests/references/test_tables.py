@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from quoteindex.library.works import collections, surahs, table
+from quoteindex.library.works import collections, surahs
 from quoteindex.model import Passage
 from quoteindex.references import find_references, format_passage, names
 from quoteindex.references.folding import folded
 from quoteindex.references.styles import STYLES
+from quoteindex.tables import table
 
 DATA = Path(__file__).parents[1] / "data"
 SHARED_NAMES = {"mumin", "sajda", "kaf", "sejda", "مومن"}  # declared: kind "shared" in surah_spellings.tsv
