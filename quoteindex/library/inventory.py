@@ -15,7 +15,7 @@ from quoteindex.library.suppliers import Supplier, suppliers
 from quoteindex.model import Edition
 
 # Tables of the package `corpora` that decide what is compiled; a change in them makes another library.
-TABLES = ("isnad", "letters", "numbering")
+TABLES = ("honorifics", "isnad", "letters", "numbering")
 
 
 @dataclass(frozen=True, slots=True)
